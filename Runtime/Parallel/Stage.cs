@@ -1,0 +1,49 @@
+using System.ComponentModel;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>What the rows of a stage are.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum RowSplit
+{
+    /// <summary>Rows cannot be shared out.</summary>
+    None,
+
+    /// <summary>Rows are the samples of the call; one unit is one sample.</summary>
+    Samples,
+
+    /// <summary>Rows are a fixed number of <see cref="Stage.RowUnits"/> blocks, independent of the sample count (weight rows).</summary>
+    Blocks,
+}
+
+/// <summary>
+/// What the planner must know of a stage to share it among workers: along which axes it may be cut, and what it costs.
+/// </summary>
+/// <param name="Name">The name for people: layer and direction, such as <c>dense1 forward</c>.</param>
+/// <param name="Rows">What its rows are.</param>
+/// <param name="RowUnits">The number of row blocks for <see cref="RowSplit.Blocks"/>, else 0.</param>
+/// <param name="ColumnUnits">The number of column panels it may be cut into; 1 if columns cannot be shared out.</param>
+/// <param name="FlopsPerSample">Floating-point operations for one sample (an elementwise operation counts 1).</param>
+/// <param name="SharedBytes">Bytes read by every worker that takes rows, whatever the sample count: the weights.</param>
+/// <param name="BytesPerSample">Bytes read by every worker that takes columns, for one sample: the activations.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record Stage(
+    string Name,
+    RowSplit Rows,
+    int RowUnits,
+    int ColumnUnits,
+    long FlopsPerSample,
+    long SharedBytes,
+    long BytesPerSample);
+
+/// <summary>
+/// Stage <paramref name="Later"/> touches memory that stage <paramref name="Earlier"/> touched, and at least one of them
+/// writes. A barrier must stand between them unless every worker meets only its own part again: both stages are cut into
+/// the same parts, and each axis that is cut is one along which both accesses keep to the worker's own part.
+/// </summary>
+/// <param name="Earlier">Index of the earlier stage.</param>
+/// <param name="Later">Index of the later stage.</param>
+/// <param name="RowsAgree">Both stages' rows are the same thing, and both accesses keep to the worker's own rows.</param>
+/// <param name="ColumnsAgree">Both stages' columns are the same thing, and both accesses keep to the worker's own columns.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record Dependency(int Earlier, int Later, bool RowsAgree, bool ColumnsAgree);
