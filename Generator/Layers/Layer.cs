@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using GraphGen.Generator.Graph;
+using GraphGen.Generator.Read;
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Layers;
+
+/// <summary>
+/// The contract of a layer: what shape it gives, which parameters it has, which kernels run it forward and backward.
+/// A new layer is one such record and one line in <see cref="LayerCatalog"/>; the phases know no layer by name.
+/// </summary>
+public abstract record Layer(LayerUse Use) : IShaped
+{
+    /// <summary>The stem of the layer's name: <c>dense</c> in <c>dense1.weight</c>.</summary>
+    public virtual string Stem => Use.Kind.ToLowerInvariant();
+
+    /// <summary>What the summary shows: <c>Dense(128)</c>.</summary>
+    public virtual string Title => Use.Kind;
+
+    /// <inheritdoc/>
+    public abstract Inference Infer(Shape input);
+
+    /// <summary>The parameters, in the order of a PyTorch state dictionary, for an input shape that <see cref="Infer"/> accepted.</summary>
+    public virtual IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context) => [];
+
+    /// <summary>Appends the kernels that compute the layer's output.</summary>
+    public abstract void Forward(ForwardBuilder build);
+
+    /// <summary>Appends the kernels that turn the output's gradient into those of the input and the parameters.</summary>
+    public abstract void Backward(BackwardBuilder build);
+}
