@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using GraphGen.Generator.Graph;
 using GraphGen.Generator.Read;
 using GraphGen.Generator.Shapes;
@@ -28,4 +30,7 @@ public abstract record Layer(LayerUse Use) : IShaped
 
     /// <summary>Appends the kernels that turn the output's gradient into those of the input and the parameters.</summary>
     public abstract void Backward(BackwardBuilder build);
+
+    /// <summary>A number as C# and people write it, the same under every culture.</summary>
+    protected static string Text(IFormattable number) => number.ToString(number is float ? "R" : null, CultureInfo.InvariantCulture);
 }

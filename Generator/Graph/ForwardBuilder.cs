@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Graph;
+
+/// <summary>What a layer sees while it appends its forward kernels.</summary>
+public sealed class ForwardBuilder
+{
+    private readonly ProgramBuilder _program;
+    private readonly GraphNode _node;
+
+    internal ForwardBuilder(ProgramBuilder program, GraphNode node, Value input)
+    {
+        _program = program;
+        _node = node;
+        Input = input;
+    }
+
+    /// <summary>Whether a training program is built, else inference.</summary>
+    public bool IsTraining => _program.IsTraining;
+
+    public Value Input { get; }
+
+    /// <summary>The layer's name: <c>dense1</c>.</summary>
+    public string Name => _node.Name;
+
+    /// <summary>The value that flows on; the layer sets it by <see cref="NewOutput"/>, <see cref="PassThrough"/> or <see cref="Reshape"/>.</summary>
+    internal Value? Output { get; private set; }
+
+    /// <summary>A new value of the inferred shape as the layer's output.</summary>
+    public Value NewOutput() => Output = _program.NewValue(Name, ValueKind.Workspace, _node.Output);
+
+    /// <summary>The input flows on unchanged.</summary>
+    public void PassThrough() => Output = Input;
+
+    /// <summary>The input flows on under the inferred shape: as a view where padding allows, else copied.</summary>
+    public void Reshape()
+    {
+        Output = Input.View(_program.Unique(Name), _node.Output);
+        if (Output is { } view)
+            _program.Adopt(view);
+        else
+            Emit(Copy($"{Name} forward", Input, NewOutput()));
+    }
+
+    /// <summary>A mask, one bit for each element of the input, kept for the backward pass.</summary>
+    public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(Name + "Mask", ValueKind.Mask, _node.Input));
+
+    /// <summary>The parameter of that name, or null if the layer declared none.</summary>
+    public Value? Parameter(string name) => _program.Parameter(_node, name);
+
+    /// <summary>A target, the losses it gives, and the gradient that it leaves for the input.</summary>
+    public (Value Target, Value Loss, Value Gradient) NewLoss(TargetDeclaration declaration) => _program.NewLoss(_node, Input, declaration);
+
+    public void Emit(Operation operation) => _program.EmitForward(_node, operation);
+
+    internal static Operation Copy(string title, Value from, Value to) => new(
+        title,
+        "Copy.Rows",
+        Split.BySamples(to.Shape.Elements, 4 * to.Shape.Elements),
+        [Operand.Rows(from), Operand.Written(to)],
+        default);
+}

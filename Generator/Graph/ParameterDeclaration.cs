@@ -1,0 +1,26 @@
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Graph;
+
+/// <summary>A parameter as its layer declares it.</summary>
+/// <param name="Name">The name within the layer, PyTorch's: <c>weight</c>.</param>
+/// <param name="Shape">The public shape, PyTorch's: dense [out, in].</param>
+/// <param name="Initializer">The name of a member of the runtime's <c>Initializer</c>.</param>
+/// <param name="Scale">The factor on the initial values.</param>
+/// <param name="Trainable">False for a frozen layer.</param>
+public sealed record ParameterDeclaration(string Name, Shape Shape, string Initializer, float Scale, bool Trainable)
+{
+    public long Count => Shape.Elements;
+}
+
+/// <summary>What a layer's defaults may depend on: its surroundings.</summary>
+/// <param name="FeedsRectifier">The layer's output goes straight into a ReLU-like activation.</param>
+public sealed record LayerContext(bool FeedsRectifier);
+
+/// <summary>What a loss wants of its target.</summary>
+/// <param name="IsIndices">Class indices instead of numbers.</param>
+/// <param name="Classes">The number of classes for indices, else 0.</param>
+/// <param name="Shape">The target's shape; of rank 0 for one index a sample.</param>
+/// <param name="Divisor">By what the sum over a sample is divided for the mean.</param>
+/// <param name="Weight">The weight of this loss in the total.</param>
+public sealed record TargetDeclaration(bool IsIndices, int Classes, Shape Shape, long Divisor, float Weight);

@@ -1,0 +1,87 @@
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Graph;
+
+public enum ValueKind
+{
+    /// <summary>An input of the network, as the caller gives it: rows without padding.</summary>
+    Input,
+
+    /// <summary>A target of numbers, as the caller gives it.</summary>
+    TargetValues,
+
+    /// <summary>A target of class indices.</summary>
+    TargetIndices,
+
+    /// <summary>A result or a gradient in the workspace: rows padded to 16 elements.</summary>
+    Workspace,
+
+    /// <summary>One bit an element, in the workspace.</summary>
+    Mask,
+
+    /// <summary>One number a row: the loss before the mean.</summary>
+    Loss,
+
+    /// <summary>A trained tensor.</summary>
+    Parameter,
+
+    /// <summary>The gradient of a trained tensor.</summary>
+    ParameterGradient,
+}
+
+/// <summary>
+/// Something that kernels read and write. Values compare by identity; each is written by one operation, or is given.
+/// </summary>
+public sealed class Value
+{
+    public Value(string name, ValueKind kind, Shape shape, int index = -1)
+    {
+        Name = name;
+        Kind = kind;
+        Shape = shape;
+        Index = index;
+    }
+
+    private Value(string name, Value source, Shape shape) : this(name, source.Kind, shape, source.Index) => Source = source;
+
+    /// <summary>The name in emitted code, in camel case, unique within a program.</summary>
+    public string Name { get; }
+
+    public ValueKind Kind { get; }
+
+    public Shape Shape { get; }
+
+    /// <summary>The number of the port, loss or parameter; -1 in the workspace.</summary>
+    public int Index { get; }
+
+    /// <summary>The value whose memory this one shows under another shape, or null.</summary>
+    public Value? Source { get; }
+
+    /// <summary>The value that owns the memory.</summary>
+    public Value Storage => Source is null ? this : Source.Storage;
+
+    public bool IsInWorkspace => Kind is ValueKind.Workspace or ValueKind.Mask;
+
+    /// <summary>Elements between two rows.</summary>
+    public int Stride => Kind == ValueKind.Workspace ? (Shape.Last + 15) / 16 * 16 : Shape.Last;
+
+    /// <summary>Workspace floats for one sample, a multiple of 16 so that every sample starts on a cache line.</summary>
+    public int FloatsPerSample => Kind switch
+    {
+        ValueKind.Workspace => Shape.Rows * Stride,
+        ValueKind.Mask => (Shape.Rows * ((Shape.Last + 63) / 64) * 2 + 15) / 16 * 16,
+        _ => 0,
+    };
+
+    /// <summary>Whether the elements lie without gaps, so that another shape can be laid over them.</summary>
+    public bool IsContiguous => Stride == Shape.Last;
+
+    /// <summary>This memory under another shape of as many elements, or null if the padding of rows forbids it.</summary>
+    public Value? View(string name, Shape shape)
+    {
+        Value view = new(name, this, shape);
+        return IsContiguous && view.IsContiguous || Shape.Last == shape.Last ? view : null;
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,24 @@
+using GraphGen.Generator.Graph;
+using GraphGen.Generator.Read;
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Layers;
+
+/// <summary>
+/// A loss at the end of a stack. In training its forward slice computes the loss of each row and the gradient of its
+/// input at once; in inference it applies its link, if it has one.
+/// </summary>
+public abstract record LossLayer(LayerUse Use) : Layer(Use)
+{
+    protected float Weight => Use.Number("Weight", 1f);
+
+    /// <summary>The gradient was left behind by the forward slice.</summary>
+    public sealed override void Backward(BackwardBuilder build)
+    {
+    }
+
+    /// <summary>The mistake in a loss's weight, or null.</summary>
+    protected Inference? CheckWeight(float weight) => weight is > 0f and <= float.MaxValue
+        ? null
+        : Inference.Error("GG0101", "Weight", Title, "Weight", Text(weight), "a finite number above 0");
+}
