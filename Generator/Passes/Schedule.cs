@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GraphGen.Generator.Graph;
+
+namespace GraphGen.Generator.Passes;
+
+/// <summary>
+/// Stages and what binds them. Which worker does what is the session's choice at run time; this pass says what the choice
+/// must respect: two stages that touch the same memory, one of them writing, need a barrier between them unless every
+/// worker meets only its own part again.
+/// </summary>
+/// <param name="Stages">The operations in order: forward, link, backward.</param>
+/// <param name="Dependencies">Pairs of stages, sorted.</param>
+/// <param name="Barriers">The stages before which a barrier may stand, ascending.</param>
+public sealed record Schedule(
+    ImmutableArray<Operation> Stages,
+    ImmutableArray<StageDependency> Dependencies,
+    ImmutableArray<int> Barriers)
+{
+    public static Schedule Of(Program program, MemoryPlan memory)
+    {
+        ImmutableArray<Operation> stages = program.Operations;
+        SortedDictionary<(int Later, int Earlier), StageDependency> found = [];
+        for (int later = 0; later < stages.Length; later++)
+        {
+            foreach (Operand access in stages[later].Accesses)
+            {
+                for (int earlier = later - 1; earlier >= 0; earlier--)
+                {
+                    bool covered = false;
+                    foreach (Operand before in stages[earlier].Accesses)
+                    {
+                        if ((!access.Writes && !before.Writes) || !Overlap(before.Value!, access.Value!, memory))
+                            continue;
+                        Add(found, new StageDependency(
+                            earlier, later, RowsAgree(stages, earlier, before, later, access), ColumnsAgree(stages, earlier, before, later, access)));
+                        covered |= before.Writes && before.Value!.Storage == access.Value!.Storage;
+                    }
+
+                    // What lies before the write of this very value is bound to that write already.
+                    if (covered)
+                        break;
+                }
+            }
+        }
+
+        return new Schedule(
+            stages,
+            found.Values.ToImmutableArray(),
+            found.Values.Select(dependency => dependency.Later).Distinct().OrderBy(stage => stage).ToImmutableArray());
+    }
+
+    private static void Add(IDictionary<(int, int), StageDependency> found, StageDependency dependency)
+    {
+        (int, int) key = (dependency.Later, dependency.Earlier);
+        found[key] = found.TryGetValue(key, out StageDependency other)
+            ? dependency with { RowsAgree = dependency.RowsAgree && other.RowsAgree, ColumnsAgree = dependency.ColumnsAgree && other.ColumnsAgree }
+            : dependency;
+    }
+
+    private static bool Overlap(Value a, Value b, MemoryPlan memory)
+    {
+        a = a.Storage;
+        b = b.Storage;
+        if (!a.IsInWorkspace || !b.IsInWorkspace)
+            return a == b;
+        return memory.Offsets[a] < memory.Offsets[b] + b.FloatsPerSample && memory.Offsets[b] < memory.Offsets[a] + a.FloatsPerSample;
+    }
+
+    private static bool RowsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
+        before.OwnRows && access.OwnRows
+        && stages[earlier].Split.RowKey == stages[later].Split.RowKey
+        && before.Value!.Storage == access.Value!.Storage;
+
+    private static bool ColumnsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
+        before.OwnColumns && access.OwnColumns
+        && stages[earlier].Split.ColumnKey == stages[later].Split.ColumnKey
+        && before.Value!.Storage == access.Value!.Storage;
+}
+
+/// <summary>See the runtime's <c>Dependency</c>, which it is emitted as.</summary>
+public sealed record StageDependency(int Earlier, int Later, bool RowsAgree, bool ColumnsAgree);
