@@ -10,6 +10,9 @@ namespace GraphGen.Generator.Layers;
 /// </summary>
 public abstract record LossLayer(LayerUse Use) : Layer(Use)
 {
+    /// <summary>What inference applies to the value before the loss, for people: <c>softmax</c>; null for nothing.</summary>
+    public virtual string? Link => null;
+
     protected float Weight => Use.Number("Weight", 1f);
 
     /// <summary>The gradient was left behind by the forward slice.</summary>

@@ -8,6 +8,8 @@ namespace GraphGen.Generator.Layers;
 /// <summary>-Σ tᵢ log softmax(x)ᵢ over the last axis, the mean over samples and rows; the link is softmax.</summary>
 public sealed record SoftmaxCrossEntropyLayer(LayerUse Use) : LossLayer(Use)
 {
+    public override string? Link => "softmax";
+
     private bool TakesProbabilities => Use.Flag("Probabilities", false);
 
     private float LabelSmoothing => Use.Number("LabelSmoothing", 0f);

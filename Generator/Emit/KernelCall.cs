@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using GraphGen.Generator.Graph;
+
+namespace GraphGen.Generator.Emit;
+
+/// <summary>Writes an operation as the call of its kernel, with its fused epilogue and the updates behind it.</summary>
+internal static class KernelCall
+{
+    public static void Write(SourceWriter writer, Operation operation, int stage)
+    {
+        List<string> arguments = ["ref w", Names.Text(stage), .. operation.Operands.Select(Argument)];
+        string kernel = Names.Services + operation.Kernel;
+        if (!operation.TakesEpilogue)
+        {
+            writer.Line($"{kernel}({string.Join(", ", arguments)});");
+        }
+        else
+        {
+            writer.Line($"{kernel}({string.Join(", ", arguments)},");
+            writer.Indented(() => writer.Line($"{Epilogue(operation)});"));
+        }
+
+        foreach (Value parameter in operation.Updates)
+            writer.Line($"Update(ref w, {Names.Text(stage)}, parameter: {Names.Text(parameter.Index)});");
+    }
+
+    private static string Epilogue(Operation operation)
+    {
+        string epilogue = Names.Services + "Epilogue";
+        string[] steps = operation.Epilogue.Select(step => $"{epilogue}.{step.Factory}({string.Join(", ", step.Operands.Select(Argument))})").ToArray();
+        return steps.Length == 0 ? $"{epilogue}.None" : Chain(epilogue, steps);
+    }
+
+    /// <summary>The runtime's <c>Chain</c> takes up to six links; longer chains are chains of chains.</summary>
+    private static string Chain(string epilogue, IReadOnlyList<string> steps)
+    {
+        const int most = 6;
+        if (steps.Count == 1)
+            return steps[0];
+        if (steps.Count > most)
+            steps = [.. steps.Take(most - 1), Chain(epilogue, [.. steps.Skip(most - 1)])];
+        return $"{epilogue}.Chain({string.Join(", ", steps)})";
+    }
+
+    // An op such as default(Relu) is a literal: its type lives beside the kernels.
+    private static string Argument(Operand operand) => operand.Value is { } value
+        ? Names.Field(value)
+        : operand.Literal!.Replace("default(", $"default({Names.Services}").Replace("new ", $"new {Names.Services}");
+}

@@ -1,0 +1,166 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GraphGen.Generator.Graph;
+using GraphGen.Generator.Passes;
+
+namespace GraphGen.Generator.Emit;
+
+/// <summary>What the two kinds of sessions have in common: the layout, the fields, and the passes as methods.</summary>
+internal sealed class SessionEmitter
+{
+    /// <summary>Calls in one emitted method at most: over 60,000 bytes of IL the JIT stops optimising.</summary>
+    private const int CallsPerMethod = 200;
+
+    private readonly SourceWriter _writer;
+    private readonly NetworkGraph _graph;
+    private readonly Program _program;
+    private readonly MemoryPlan _memory;
+    private readonly Schedule _schedule;
+
+    public SessionEmitter(SourceWriter writer, NetworkGraph graph, Program program, MemoryPlan memory, Schedule schedule)
+    {
+        _writer = writer;
+        _graph = graph;
+        _program = program;
+        _memory = memory;
+        _schedule = schedule;
+    }
+
+    /// <summary>The values that any operation touches, or that are outputs: those become fields.</summary>
+    private IEnumerable<Value> Fields
+    {
+        get
+        {
+            HashSet<Value> touched = [.. _program.Operations.SelectMany(operation => operation.Accesses).Select(access => access.Value!)];
+            touched.UnionWith(_program.Outputs);
+            touched.UnionWith(_program.Logits);
+            return _program.Values.Where(touched.Contains);
+        }
+    }
+
+    public void Layout()
+    {
+        List<string> arguments =
+        [
+            "inputs: " + List(_graph.Inputs.Select(input => Port(input.Name, input.Shape.Dimensions.Count == 0 ? "[]" : Names.Extents(input.Shape), "Float32", 0))),
+            "targets: " + List(_program.Losses.Select(loss => Port(
+                loss.TargetValue.Name, Names.Extents(loss.Target.Shape), loss.Target.IsIndices ? "Int32" : "Float32", loss.Target.Classes))),
+            "outputs: " + List(_graph.Outputs.Select(output => Port(output.Name, Names.Extents(output.Shape), "Float32", 0))),
+            "losses: " + List(_program.Losses.Select(loss =>
+                $"new {Names.Services}LossSpec({Names.Quote(loss.Loss.Name)}, rows: {Names.Text(loss.Loss.Shape.Rows)}, divisor: {Names.Text(loss.Target.Divisor)}, weight: {Names.Text(loss.Target.Weight)})")),
+            "workspaceFloatsPerSample: " + Names.Text(_memory.FloatsPerSample),
+            "stages: " + List(_schedule.Stages.Select(Stage)),
+            "dependencies: " + List(_schedule.Dependencies.Select(dependency =>
+                $"new {Names.Services}Dependency({Names.Text(dependency.Earlier)}, {Names.Text(dependency.Later)}, RowsAgree: {Names.Text(dependency.RowsAgree)}, ColumnsAgree: {Names.Text(dependency.ColumnsAgree)})")),
+            $"barriers: [{string.Join(", ", _schedule.Barriers.Select(stage => Names.Text(stage)))}]",
+        ];
+        _writer.Call($"private static readonly {Names.Services}SessionLayout s_session = new", arguments, ");");
+        _writer.Line();
+    }
+
+    public void FieldDeclarations()
+    {
+        foreach (Value value in Fields)
+            _writer.Line($"private readonly {Type(value)} {Names.Field(value)};");
+        _writer.Line();
+    }
+
+    /// <summary>The constructor's body: binds the fields to the session's memory.</summary>
+    public void FieldBindings(bool choosesLogits)
+    {
+        foreach (Value value in Fields)
+            _writer.Line($"{Names.Field(value)} = {Binding(value)};");
+        for (int i = 0; i < _program.Outputs.Length; i++)
+        {
+            string output = Names.Field(_program.Outputs[i]);
+            string logits = Names.Field(_program.Logits[i]);
+            string bound = choosesLogits && output != logits ? $"logits ? {logits} : {output}" : output;
+            _writer.Line($"BindOutput({Names.Text(i)}, {bound});");
+        }
+    }
+
+    /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
+    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage, ImmutableArray<Operation> link)
+    {
+        List<(Operation Operation, int Stage)> calls = [.. operations.Select((operation, i) => (operation, firstStage + i))];
+        List<(Operation Operation, int Stage)> linkCalls = [.. link.Select((operation, i) => (operation, firstStage + operations.Length + i))];
+        int parts = (calls.Count + CallsPerMethod - 1) / CallsPerMethod;
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Block($"protected override void {name}(ref {Names.Services}Worker w)", () =>
+        {
+            _writer.Line($"// {summary}");
+            if (parts <= 1)
+                Calls(calls);
+            for (int i = 0; parts > 1 && i < parts; i++)
+                _writer.Line($"{name}Part{Names.Text(i + 1)}(ref w);");
+            if (linkCalls.Count > 0)
+            {
+                _writer.Line("if (!Logits)");
+                _writer.Block("", () => Calls(linkCalls));
+            }
+        });
+        for (int i = 0; parts > 1 && i < parts; i++)
+        {
+            _writer.Line();
+            _writer.Block(
+                $"private void {name}Part{Names.Text(i + 1)}(ref {Names.Services}Worker w)",
+                () => Calls(calls.Skip(i * CallsPerMethod).Take(CallsPerMethod)));
+        }
+    }
+
+    private void Calls(IEnumerable<(Operation Operation, int Stage)> calls)
+    {
+        foreach (var (operation, stage) in calls)
+        {
+            int barrier = _schedule.Barriers.IndexOf(stage);
+            if (barrier >= 0)
+                _writer.Line($"w.Sync({Names.Text(barrier)});");
+            _writer.Line($"// {operation.Title}: {operation.Operands[0].Value?.Shape} → {operation.Result.Value!.Shape}");
+            KernelCall.Write(_writer, operation, stage);
+        }
+    }
+
+    private static string Port(string name, string extents, string type, int classes) =>
+        $"new {Names.Services}PortSpec({Names.Quote(name)}, {Names.Root}PortType.{type}, {extents}{(classes == 0 ? "" : $", classes: {Names.Text(classes)}")})";
+
+    private static string Stage(Operation operation)
+    {
+        Split split = operation.Split;
+        string rows = split.IsBySamples ? "Samples" : "Blocks";
+        return $"new {Names.Services}Stage({Names.Quote(operation.Title)}, {Names.Services}RowSplit.{rows}, RowUnits: {Names.Text(split.RowBlocks)}, "
+            + $"ColumnUnits: {Names.Text(split.ColumnUnits)}, FlopsPerSample: {Names.Text(split.FlopsPerSample)}, SharedBytes: {Names.Text(split.SharedBytes)}, BytesPerSample: {Names.Text(split.BytesPerSample)})";
+    }
+
+    private static string List(IEnumerable<string> items)
+    {
+        string[] lines = [.. items];
+        return lines.Length == 0 ? "[]" : "\n[\n" + string.Concat(lines.Select(line => $"    {line},\n")) + "]";
+    }
+
+    private static string Type(Value value) => value.Kind switch
+    {
+        ValueKind.TargetIndices => $"{Names.Services}Tensor<int>",
+        ValueKind.Mask => $"{Names.Services}Tensor<ulong>",
+        ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + (value.Shape.Rank == 2 ? "PanelMatrix" : "ParameterVector"),
+        _ => $"{Names.Services}Tensor<float>",
+    };
+
+    private string Binding(Value value)
+    {
+        string index = Names.Text(value.Index);
+        string extents = $"rows: {Names.Text(value.Shape.Rows)}, columns: {Names.Text(value.Shape.Last)}";
+        string parameter = value.Shape.Rank == 2 ? "Panels" : "Vector";
+        return value.Kind switch
+        {
+            ValueKind.Input => $"Input({index}{(value.Source is null ? "" : ", " + extents)})",
+            ValueKind.TargetIndices => $"TargetIndices({index})",
+            ValueKind.TargetValues => $"TargetValues({index})",
+            ValueKind.Loss => $"Loss({index})",
+            ValueKind.Parameter => $"{parameter}({index})",
+            ValueKind.ParameterGradient => $"{parameter}Gradient({index})",
+            ValueKind.Mask => $"WorkspaceMask(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
+            _ => $"Workspace(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
+        };
+    }
+}
