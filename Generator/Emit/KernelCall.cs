@@ -32,10 +32,10 @@ internal static class KernelCall
         return steps.Length == 0 ? $"{epilogue}.None" : Chain(epilogue, steps);
     }
 
-    /// <summary>The runtime's <c>Chain</c> takes up to six links; longer chains are chains of chains.</summary>
+    /// <summary>The runtime's <c>Chain</c> takes up to four links; longer chains are chains of chains.</summary>
     private static string Chain(string epilogue, IReadOnlyList<string> steps)
     {
-        const int most = 6;
+        const int most = 4;
         if (steps.Count == 1)
             return steps[0];
         if (steps.Count > most)

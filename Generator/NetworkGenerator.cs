@@ -1,0 +1,58 @@
+using System.Linq;
+using System.Text;
+using GraphGen.Generator.Emit;
+using GraphGen.Generator.Layers;
+using GraphGen.Generator.Read;
+using GraphGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GraphGen.Generator;
+
+/// <summary>Wires the phases: reads every class marked [Network] into a model, and emits its other half when that changes.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <summary>The name under which the models are tracked, for tests of incrementality.</summary>
+    public const string ModelStep = "Model";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkModel> models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                "GraphGen.NetworkAttribute",
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attribute, cancellation) => NetworkReader.Read(attribute, cancellation))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(ModelStep);
+        IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => AnalyzersRun(options.GlobalOptions));
+        context.RegisterSourceOutput(models.Combine(analyzersRun), static (output, pair) =>
+        {
+            var (model, analyzersRun) = pair;
+            if (Emission(model, analyzersRun, output.CancellationToken) is { } text)
+                output.AddSource(model.Type.FullName + ".g.cs", SourceText.From(text, Encoding.UTF8));
+        });
+    }
+
+    private static string? Emission(NetworkModel model, bool analyzersRun, System.Threading.CancellationToken cancellation)
+    {
+        Problem[] errors = [.. ShapeInference.Problems(model, LayerCatalog.Create).Where(problem => Diagnostics.Descriptors.IsError(problem.Id))];
+        if (errors.Length == 0)
+            return NetworkEmitter.Emit(model, cancellation);
+        // A half of a class that is not partial, or that may not be one, would hide the real error behind the compiler's own.
+        return errors.Any(error => Diagnostics.Descriptors.ForbidsEmission(error.Id))
+            ? null
+            : StubEmitter.Emit(model, analyzersRun ? [] : errors.Select(Diagnostics.Descriptors.Message));
+    }
+
+    private static bool AnalyzersRun(AnalyzerConfigOptions options) =>
+        !IsFalse(options, "build_property.RunAnalyzers") && !IsFalse(options, "build_property.RunAnalyzersDuringBuild");
+
+    private static bool IsFalse(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue(property, out string? value) && string.Equals(value, "false", System.StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>Adds a bias, the same for every row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct AddBias(ParameterVector bias) : IEpilogue
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V value, int row, int column) where V : struct, ISimd<V> =>
+        value + V.Load(bias.Data + column);
+}
