@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>Random masks for dropout (Srivastava et al. 2014), from counters, so that they depend on nothing but their keys.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Dropout
+{
+    /// <summary>Elements of one mask word; 16 counters give four random words each.</summary>
+    private const int BlockColumns = 64;
+
+    private const int CountersPerBlock = 16;
+
+    /// <summary>
+    /// Sets the bit of every element that is kept, each with probability 1 - <paramref name="probability"/>, keyed by the
+    /// session's seed, the step, the layer's path, the sample's global index and the element. Shared out by samples.
+    /// </summary>
+    public static void Mask(ref Worker w, int stage, in Tensor<ulong> mask, float probability, ulong path)
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        Samples(part, mask, (uint)Math.Min(probability * 4294967296.0, uint.MaxValue), Philox.Key(w.Seed, path), w.FirstSample, w.Step, Avx512F.IsSupported);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Samples(Part part, Tensor<ulong> mask, uint threshold, ulong key, long firstSample, long step, bool wide)
+    {
+        int blocks = (mask.Columns + BlockColumns - 1) / BlockColumns;
+        for (int sample = part.RowStart; sample < part.RowEnd; sample++)
+        {
+            long global = firstSample + sample;
+            uint c3 = (uint)(global >> 32) ^ ((uint)(step >> 32) << 16);
+            for (int row = 0; row < mask.Rows; row++)
+            {
+                ulong* words = mask.Data + ((nint)sample * mask.Rows + row) * mask.Stride;
+                for (int block = 0; block < blocks; block++)
+                {
+                    uint counter = (uint)(row * blocks + block) * CountersPerBlock;
+                    words[block] = wide
+                        ? WideBlock(key, counter, (uint)global, (uint)step, c3, threshold)
+                        : Block(key, counter, (uint)global, (uint)step, c3, threshold);
+                }
+            }
+        }
+    }
+
+    /// <summary>Word w of counter i decides column 16·w + i.</summary>
+    private static ulong Block(ulong key, uint counter, uint c1, uint c2, uint c3, uint threshold)
+    {
+        ulong bits = 0;
+        for (int i = 0; i < CountersPerBlock; i++)
+        {
+            var (w0, w1, w2, w3) = Philox.Words(key, counter + (uint)i, c1, c2, c3);
+            bits |= (w0 >= threshold ? 1ul : 0) << i
+                | (w1 >= threshold ? 1ul : 0) << (i + 16)
+                | (w2 >= threshold ? 1ul : 0) << (i + 32)
+                | (w3 >= threshold ? 1ul : 0) << (i + 48);
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WideBlock(ulong key, uint counter, uint c1, uint c2, uint c3, uint threshold)
+    {
+        Vector512<ulong> lane = Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
+        return WideHalf(key, Vector512.Create((ulong)counter) + lane, c1, c2, c3, threshold)
+            | WideHalf(key, Vector512.Create((ulong)counter + 8) + lane, c1, c2, c3, threshold) << 8;
+    }
+
+    /// <summary>Eight counters at once, a 32-bit word in each 64-bit lane: what the widening multiplication takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WideHalf(ulong key, Vector512<ulong> c0, uint k1, uint k2, uint k3, uint threshold)
+    {
+        Vector512<ulong> low = Vector512.Create(0xfffffffful);
+        Vector512<ulong> c1 = Vector512.Create((ulong)k1);
+        Vector512<ulong> c2 = Vector512.Create((ulong)k2);
+        Vector512<ulong> c3 = Vector512.Create((ulong)k3);
+        Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32();
+        Vector512<uint> m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
+        uint key0 = (uint)key;
+        uint key1 = (uint)(key >> 32);
+        for (int round = 0; round < Philox.Rounds; round++)
+        {
+            Vector512<ulong> p0 = Avx512F.Multiply(c0.AsUInt32(), m0);
+            Vector512<ulong> p1 = Avx512F.Multiply(c2.AsUInt32(), m1);
+            c0 = (p1 >> 32) ^ c1 ^ Vector512.Create((ulong)key0);
+            c1 = p1 & low;
+            c2 = (p0 >> 32) ^ c3 ^ Vector512.Create((ulong)key1);
+            c3 = p0 & low;
+            key0 += Philox.Weyl0;
+            key1 += Philox.Weyl1;
+        }
+
+        Vector512<ulong> limit = Vector512.Create((ulong)threshold);
+        return Vector512.GreaterThanOrEqual(c0, limit).ExtractMostSignificantBits()
+            | Vector512.GreaterThanOrEqual(c1, limit).ExtractMostSignificantBits() << 16
+            | Vector512.GreaterThanOrEqual(c2, limit).ExtractMostSignificantBits() << 32
+            | Vector512.GreaterThanOrEqual(c3, limit).ExtractMostSignificantBits() << 48;
+    }
+}
