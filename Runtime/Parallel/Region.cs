@@ -1,10 +1,21 @@
+using System.Runtime.ExceptionServices;
+
 namespace GraphGen.CompilerServices;
 
-/// <summary>What all workers of one fork share: the call's size and random keys, and the plan's parts and barriers.</summary>
+/// <summary>What all workers of one fork share: the program, the call's size and random keys, and the plan.</summary>
 internal sealed class Region
 {
+    private readonly TeamBarrier _barrier = new();
+    private Exception? _failure;
+
+    /// <summary>What every worker runs.</summary>
+    public IProgram? Program { get; init; }
+
     /// <summary>The shares, stage by stage, worker by worker: <c>Parts[stage * Workers + worker]</c>.</summary>
     public required Part[] Parts { get; set; }
+
+    /// <summary>Which barriers stand.</summary>
+    public bool[] Barriers { get; set; } = [];
 
     /// <summary>The number of workers that run the region.</summary>
     public required int Workers { get; set; }
@@ -26,5 +37,52 @@ internal sealed class Region
 
     public Part PartOf(int stage, int worker) => Parts[stage * Workers + worker];
 
-    public void Sync(int barrier) => _ = barrier;
+    public void Sync(int barrier)
+    {
+        if (Barriers[barrier])
+            _barrier.Wait();
+    }
+
+    /// <summary>Takes over a plan, before the fork.</summary>
+    public void Prepare(Plan plan)
+    {
+        Parts = plan.Parts;
+        Barriers = plan.Barriers;
+        Workers = plan.Workers;
+        _failure = null;
+        if (plan.Workers > 1)
+            _barrier.Reset(plan.Workers);
+    }
+
+    /// <summary>Runs one worker's share; a failure is kept for the caller and breaks the barriers.</summary>
+    public void RunGuarded(int index)
+    {
+        try
+        {
+            Worker worker = new(this, index);
+            Program!.Run(ref worker);
+        }
+        catch (RegionAbortedException)
+        {
+            // The failure that broke the barrier is kept already.
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            _barrier.Break();
+        }
+    }
+
+    /// <summary>After the join: throws what a worker threw, with its stack.</summary>
+    public void ThrowFailure()
+    {
+        if (_failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+}
+
+/// <summary>What the workers of a region run, each with its own <see cref="Worker"/>.</summary>
+internal interface IProgram
+{
+    void Run(ref Worker worker);
 }

@@ -1,0 +1,81 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>
+/// A number that threads wait to see change: they spin briefly, then park. With more threads than processors spinning
+/// would keep the awaited thread from running, so they yield a few times instead.
+/// </summary>
+internal sealed class SpinGate
+{
+    private const int Pauses = 2000;
+    private const int Yields = 20;
+
+    private readonly object _lock = new();
+    private int _value;
+    private int _sleepers;
+
+    public int Value => Volatile.Read(ref _value);
+
+    /// <summary>Changes the number and wakes whoever waits.</summary>
+    public void Advance()
+    {
+        Interlocked.Increment(ref _value);
+        if (Volatile.Read(ref _sleepers) == 0)
+            return;
+        lock (_lock)
+            Monitor.PulseAll(_lock);
+    }
+
+    /// <summary>Returns once the number differs from <paramref name="seen"/>.</summary>
+    /// <param name="seen">The number as last seen.</param>
+    /// <param name="crowded">Whether there are more threads than processors.</param>
+    public void WaitPast(int seen, bool crowded)
+    {
+        if (crowded)
+        {
+            for (int i = 0; i < Yields; i++)
+            {
+                if (Volatile.Read(ref _value) != seen)
+                    return;
+                Thread.Yield();
+            }
+        }
+        else
+        {
+            for (int i = 0; i < Pauses; i++)
+            {
+                if (Volatile.Read(ref _value) != seen)
+                    return;
+                Pause();
+            }
+        }
+
+        Park(seen);
+    }
+
+    private void Park(int seen)
+    {
+        // The full fence of the increment pairs with that of Advance: one of the two sees the other.
+        Interlocked.Increment(ref _sleepers);
+        lock (_lock)
+        {
+            while (Volatile.Read(ref _value) == seen)
+                Monitor.Wait(_lock);
+        }
+
+        Interlocked.Decrement(ref _sleepers);
+    }
+
+    /// <summary>One pause instruction: <see cref="Thread.SpinWait"/> takes ten times as long.</summary>
+    private static void Pause()
+    {
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else if (ArmBase.IsSupported)
+            ArmBase.Yield();
+        else
+            Thread.SpinWait(1);
+    }
+}

@@ -1,0 +1,49 @@
+namespace GraphGen.CompilerServices;
+
+/// <summary>Where a parameter lies in the flat buffer of its network, and how its public layout maps there.</summary>
+internal sealed class Segment
+{
+    public Segment(ParameterSpec spec, int offset)
+    {
+        Spec = spec;
+        Offset = offset;
+        Count = spec.Shape.Aggregate(1, (product, extent) => checked(product * extent));
+        PaddedLength = IsPanels ? checked(Padded(spec.Shape[0]) * spec.Shape[1]) : Padded(Count);
+    }
+
+    public ParameterSpec Spec { get; }
+
+    /// <summary>The first element in the flat buffer, a multiple of 16.</summary>
+    public int Offset { get; }
+
+    /// <summary>The number of elements, without padding.</summary>
+    public int Count { get; }
+
+    /// <summary>The elements taken in the flat buffer, a multiple of 16; padding is zero.</summary>
+    public int PaddedLength { get; }
+
+    /// <summary>Whether the parameter is a matrix in panels, else a plain vector.</summary>
+    public bool IsPanels => Spec.Shape.Length == 2;
+
+    /// <summary>From the flat buffer to the public layout.</summary>
+    public void Read(ReadOnlySpan<float> flat, Span<float> values)
+    {
+        ReadOnlySpan<float> stored = flat.Slice(Offset, PaddedLength);
+        if (IsPanels)
+            PanelLayout.Read(stored, values, Spec.Shape[0], Spec.Shape[1]);
+        else
+            stored[..Count].CopyTo(values);
+    }
+
+    /// <summary>From the public layout to the flat buffer.</summary>
+    public void Write(Span<float> flat, ReadOnlySpan<float> values)
+    {
+        Span<float> stored = flat.Slice(Offset, PaddedLength);
+        if (IsPanels)
+            PanelLayout.Write(stored, values, Spec.Shape[0], Spec.Shape[1]);
+        else
+            values.CopyTo(stored);
+    }
+
+    private static int Padded(int extent) => checked(extent + 15) & ~15;
+}

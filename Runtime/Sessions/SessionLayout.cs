@@ -1,0 +1,40 @@
+using System.ComponentModel;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>A session as emitted code declares it: its ports, its memory, and the stages that workers share.</summary>
+/// <param name="inputs">The inputs.</param>
+/// <param name="targets">The targets; none in inference.</param>
+/// <param name="outputs">The outputs.</param>
+/// <param name="losses">The losses; none in inference.</param>
+/// <param name="workspaceFloatsPerSample">Workspace floats for one sample, a multiple of 16.</param>
+/// <param name="stages">The stages in order.</param>
+/// <param name="dependencies">What binds the stages, sorted by the later one.</param>
+/// <param name="barriers">The stages before which barriers may stand, ascending.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SessionLayout(
+    PortSpec[] inputs,
+    PortSpec[] targets,
+    PortSpec[] outputs,
+    LossSpec[] losses,
+    int workspaceFloatsPerSample,
+    Stage[] stages,
+    Dependency[] dependencies,
+    int[] barriers)
+{
+    internal PortSpec[] Inputs { get; } = inputs;
+
+    internal PortSpec[] Targets { get; } = targets;
+
+    internal PortSpec[] Outputs { get; } = outputs;
+
+    internal LossSpec[] Losses { get; } = losses;
+
+    internal int WorkspaceFloatsPerSample { get; } = workspaceFloatsPerSample;
+
+    internal Stage[] Stages { get; } = stages;
+
+    internal Dependency[] Dependencies { get; } = dependencies;
+
+    internal int[] Barriers { get; } = barriers;
+}
