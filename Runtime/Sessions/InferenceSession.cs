@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using GraphGen.CompilerServices;
+
+namespace GraphGen;
+
+/// <summary>
+/// Runs a network forward. Any number of inference sessions may run on one network at once, as long as nobody trains,
+/// writes or loads it meanwhile.
+/// </summary>
+public abstract class InferenceSession : Session
+{
+    /// <summary>Used by emitted code.</summary>
+    protected InferenceSession(Network network, SessionLayout layout, int batchSize, int threads, bool logits)
+        : base(network, layout, batchSize, threads) => Logits = logits;
+
+    /// <summary>Whether outputs are given before the loss's link, instead of behind it.</summary>
+    public bool Logits { get; }
+
+    /// <summary>Runs the network on what lies in <see cref="Session.Inputs"/>, and leaves the results in <see cref="Session.Outputs"/>.</summary>
+    /// <param name="count">The number of samples, from 1 to the batch size.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, or the network is being changed.</exception>
+    public void Run(int count)
+    {
+        CheckCount(count);
+        using Call call = Enter(count);
+        RunForward();
+        CopyOutputsToPorts(count);
+    }
+
+    /// <summary>Used by emitted code: the forward pass on all workers.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void RunForward() => RunRegion();
+
+    private protected sealed override void RunPasses(ref Worker w) => Forward(ref w);
+
+    private protected sealed override void EnterNetwork() => Network.Guard.EnterRead();
+
+    private protected sealed override void ExitNetwork() => Network.Guard.ExitRead();
+}
