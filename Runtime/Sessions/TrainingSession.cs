@@ -123,9 +123,8 @@ public abstract unsafe class TrainingSession : Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected float RunStep()
     {
-        Steps++;
-        Region.Step = Steps;
         _optimizer.Begin(Steps);
+        Region.Step = ++Steps;
         RunRegion();
         return LastLoss = MeanLoss(Region.Count);
     }

@@ -23,17 +23,16 @@ public static unsafe class Dropout
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        Samples(part, mask, (uint)Math.Min(probability * 4294967296.0, uint.MaxValue), Philox.Key(w.Seed, path), w.FirstSample, w.Step, Avx512F.IsSupported);
+        Samples(part, mask, (uint)Math.Min(probability * 4294967296.0, uint.MaxValue), Philox.Key(w.Seed, w.Step, path), w.FirstSample, Avx512F.IsSupported);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Samples(Part part, Tensor<ulong> mask, uint threshold, ulong key, long firstSample, long step, bool wide)
+    internal static void Samples(Part part, Tensor<ulong> mask, uint threshold, ulong key, long firstSample, bool wide)
     {
         int blocks = (mask.Columns + BlockColumns - 1) / BlockColumns;
         for (int sample = part.RowStart; sample < part.RowEnd; sample++)
         {
-            long global = firstSample + sample;
-            uint c3 = (uint)(global >> 32) ^ ((uint)(step >> 32) << 16);
+            ulong global = (ulong)(firstSample + sample);
             for (int row = 0; row < mask.Rows; row++)
             {
                 ulong* words = mask.Data + ((nint)sample * mask.Rows + row) * mask.Stride;
@@ -41,20 +40,20 @@ public static unsafe class Dropout
                 {
                     uint counter = (uint)(row * blocks + block) * CountersPerBlock;
                     words[block] = wide
-                        ? WideBlock(key, counter, (uint)global, (uint)step, c3, threshold)
-                        : Block(key, counter, (uint)global, (uint)step, c3, threshold);
+                        ? WideBlock(key, counter, global, threshold)
+                        : NarrowBlock(key, counter, global, threshold);
                 }
             }
         }
     }
 
     /// <summary>Word w of counter i decides column 16·w + i.</summary>
-    private static ulong Block(ulong key, uint counter, uint c1, uint c2, uint c3, uint threshold)
+    private static ulong NarrowBlock(ulong key, uint counter, ulong sample, uint threshold)
     {
         ulong bits = 0;
         for (int i = 0; i < CountersPerBlock; i++)
         {
-            var (w0, w1, w2, w3) = Philox.Words(key, counter + (uint)i, c1, c2, c3);
+            var (w0, w1, w2, w3) = Philox.Draw(counter + (uint)i, sample, key);
             bits |= (w0 >= threshold ? 1ul : 0) << i
                 | (w1 >= threshold ? 1ul : 0) << (i + 16)
                 | (w2 >= threshold ? 1ul : 0) << (i + 32)
@@ -65,21 +64,21 @@ public static unsafe class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong WideBlock(ulong key, uint counter, uint c1, uint c2, uint c3, uint threshold)
+    private static ulong WideBlock(ulong key, uint counter, ulong sample, uint threshold)
     {
         Vector512<ulong> lane = Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
-        return WideHalf(key, Vector512.Create((ulong)counter) + lane, c1, c2, c3, threshold)
-            | WideHalf(key, Vector512.Create((ulong)counter + 8) + lane, c1, c2, c3, threshold) << 8;
+        return WideHalf(key, Vector512.Create((ulong)counter) + lane, sample, threshold)
+            | WideHalf(key, Vector512.Create((ulong)counter + 8) + lane, sample, threshold) << 8;
     }
 
     /// <summary>Eight counters at once, a 32-bit word in each 64-bit lane: what the widening multiplication takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong WideHalf(ulong key, Vector512<ulong> c0, uint k1, uint k2, uint k3, uint threshold)
+    private static ulong WideHalf(ulong key, Vector512<ulong> c0, ulong sample, uint threshold)
     {
         Vector512<ulong> low = Vector512.Create(0xfffffffful);
-        Vector512<ulong> c1 = Vector512.Create((ulong)k1);
-        Vector512<ulong> c2 = Vector512.Create((ulong)k2);
-        Vector512<ulong> c3 = Vector512.Create((ulong)k3);
+        Vector512<ulong> c1 = Vector512<ulong>.Zero;
+        Vector512<ulong> c2 = Vector512.Create(sample & 0xfffffffful);
+        Vector512<ulong> c3 = Vector512.Create(sample >> 32);
         Vector512<uint> m0 = Vector512.Create((ulong)Philox.Multiplier0).AsUInt32();
         Vector512<uint> m1 = Vector512.Create((ulong)Philox.Multiplier1).AsUInt32();
         uint key0 = (uint)key;
