@@ -41,7 +41,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static string? Emission(NetworkModel model, bool analyzersRun, System.Threading.CancellationToken cancellation)
     {
-        Problem[] errors = [.. ShapeInference.Problems(model, LayerCatalog.Create).Where(problem => Diagnostics.Descriptors.IsError(problem.Id))];
+        Problem[] errors = [.. NetworkChecker.Problems(model).Where(problem => Diagnostics.Descriptors.IsError(problem.Id))];
         if (errors.Length == 0)
             return NetworkEmitter.Emit(model, cancellation);
         // A half of a class that is not partial, or that may not be one, would hide the real error behind the compiler's own.

@@ -10,7 +10,8 @@ namespace GraphGen.Generator.Emit;
 internal static class Names
 {
     public const string Root = "global::GraphGen.";
-    public const string Services = "global::GraphGen.CompilerServices.";
+    /// <summary>An alias, which no type of the user's can hide: <c>::</c> looks for aliases alone.</summary>
+    public const string Services = "Gg::";
 
     public static string Field(Value value) => "_" + Identifier(value.Name);
 

@@ -125,7 +125,7 @@ public sealed class NetworkEmitter
             session.FieldDeclarations();
             _writer.Line($"internal Training({Name} network, int batchSize, {Names.Root}Optimizer optimizer, int threads)");
             _writer.Indented(() => _writer.Line(": base(network, s_session, batchSize, optimizer, threads)"));
-            _writer.Block("", () => session.FieldBindings(choosesLogits: false)).Line();
+            _writer.Block(() => session.FieldBindings(choosesLogits: false)).Line();
             SessionCall.Step(_writer, _graph, compiled.Program);
             _writer.Line();
             int forward = compiled.Program.Forward.Length;
@@ -145,7 +145,7 @@ public sealed class NetworkEmitter
             session.FieldDeclarations();
             _writer.Line($"internal Inference({Name} network, int batchSize, int threads, bool logits)");
             _writer.Indented(() => _writer.Line(": base(network, s_session, batchSize, threads, logits)"));
-            _writer.Block("", () => session.FieldBindings(choosesLogits: true)).Line();
+            _writer.Block(() => session.FieldBindings(choosesLogits: true)).Line();
             SessionCall.Run(_writer, _graph);
             _writer.Line();
             session.Pass("Forward", "From the inputs to the outputs.", compiled.Program.Forward, 0, compiled.Program.Link);

@@ -13,6 +13,8 @@ internal static class PartialType
         writer.Line("// Emitted by GraphGen from the attributes of the class; written to be read and stepped through.");
         writer.Line("#nullable enable");
         writer.Line();
+        writer.Line("using Gg = global::GraphGen.CompilerServices;");
+        writer.Line();
         if (type.Namespace.Length > 0)
             writer.Line($"namespace {type.Namespace};").Line();
         Open(writer, type, 0, remarks, body);

@@ -43,15 +43,15 @@ internal sealed class SessionEmitter
     {
         List<string> arguments =
         [
-            "inputs: " + List(_graph.Inputs.Select(input => Port(input.Name, input.Shape.Dimensions.Count == 0 ? "[]" : Names.Extents(input.Shape), "Float32", 0))),
-            "targets: " + List(_program.Losses.Select(loss => Port(
+            "inputs:" + List(_graph.Inputs.Select(input => Port(input.Name, input.Shape.Dimensions.Count == 0 ? "[]" : Names.Extents(input.Shape), "Float32", 0))),
+            "targets:" + List(_program.Losses.Select(loss => Port(
                 loss.TargetValue.Name, Names.Extents(loss.Target.Shape), loss.Target.IsIndices ? "Int32" : "Float32", loss.Target.Classes))),
-            "outputs: " + List(_graph.Outputs.Select(output => Port(output.Name, Names.Extents(output.Shape), "Float32", 0))),
-            "losses: " + List(_program.Losses.Select(loss =>
+            "outputs:" + List(_graph.Outputs.Select(output => Port(output.Name, Names.Extents(output.Shape), "Float32", 0))),
+            "losses:" + List(_program.Losses.Select(loss =>
                 $"new {Names.Services}LossSpec({Names.Quote(loss.Loss.Name)}, rows: {Names.Text(loss.Loss.Shape.Rows)}, divisor: {Names.Text(loss.Target.Divisor)}, weight: {Names.Text(loss.Target.Weight)})")),
             "workspaceFloatsPerSample: " + Names.Text(_memory.FloatsPerSample),
-            "stages: " + List(_schedule.Stages.Select(Stage)),
-            "dependencies: " + List(_schedule.Dependencies.Select(dependency =>
+            "stages:" + List(_schedule.Stages.Select(Stage)),
+            "dependencies:" + List(_schedule.Dependencies.Select(dependency =>
                 $"new {Names.Services}Dependency({Names.Text(dependency.Earlier)}, {Names.Text(dependency.Later)}, RowsAgree: {Names.Text(dependency.RowsAgree)}, ColumnsAgree: {Names.Text(dependency.ColumnsAgree)})")),
             $"barriers: [{string.Join(", ", _schedule.Barriers.Select(stage => Names.Text(stage)))}]",
         ];
@@ -97,7 +97,7 @@ internal sealed class SessionEmitter
             if (linkCalls.Count > 0)
             {
                 _writer.Line("if (!Logits)");
-                _writer.Block("", () => Calls(linkCalls));
+                _writer.Block(() => Calls(linkCalls));
             }
         });
         for (int i = 0; parts > 1 && i < parts; i++)
@@ -135,7 +135,7 @@ internal sealed class SessionEmitter
     private static string List(IEnumerable<string> items)
     {
         string[] lines = [.. items];
-        return lines.Length == 0 ? "[]" : "\n[\n" + string.Concat(lines.Select(line => $"    {line},\n")) + "]";
+        return lines.Length == 0 ? " []" : "\n[\n" + string.Concat(lines.Select(line => $"    {line},\n")) + "]";
     }
 
     private static string Type(Value value) => value.Kind switch

@@ -27,12 +27,10 @@ public sealed class SourceWriter
     }
 
     /// <summary>A block in braces under a heading.</summary>
-    public SourceWriter Block(string heading, Action body, string end = "}")
-    {
-        Line(heading).Line("{");
-        Indented(body);
-        return Line(end);
-    }
+    public SourceWriter Block(string heading, Action body) => Line(heading).Block(body);
+
+    /// <summary>A block in braces.</summary>
+    public SourceWriter Block(Action body) => Line("{").Indented(body).Line("}");
 
     public SourceWriter Indented(Action body)
     {

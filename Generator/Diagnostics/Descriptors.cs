@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using GraphGen.Generator.Read;
+using Microsoft.CodeAnalysis;
+
+namespace GraphGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic: what was expected, what came, and what to do.</summary>
+internal static class Descriptors
+{
+    private const string Category = "GraphGen";
+    private const string Help = "https://github.com/graphgen/graphgen/blob/main/docs/diagnostics/";
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_all = new[]
+    {
+        Error("GG0001", "A network must be partial", "The network '{0}' must be partial, so that the compiler can add its other half; add 'partial' to every declaration of it"),
+        Error("GG0002", "A network's containing type must be partial", "The network '{0}' is nested in '{1}', which must be partial too; add 'partial' to it"),
+        Error("GG0003", "A network must be an ordinary class", "The network '{0}' is {1}; a network must be a class that is neither static nor abstract nor generic, and no record"),
+        Error("GG0004", "A network has the base class Network", "The network '{0}' derives from '{1}', but the compiler derives it from 'GraphGen.Network'; remove the base class and hold a '{1}' in a field instead"),
+        Error("GG0005", "A network needs an input", "The network '{0}' has no [Input]; say the shape of one sample first, such as [Input(784)]"),
+        Error("GG0006", "Layers belong to a network", "The layers on '{0}' have no effect, because it is not marked [Network]; add [Network]"),
+        Error("GG0007", "A stack stands on one declaration", "[{0}] stands on another declaration of '{1}' than the layers before it, so that their order is undefined; write all layers on one declaration"),
+        Error("GG0008", "A member clashes with the emitted half", "The network '{0}' declares '{1}', which the compiler emits; rename your member"),
+        Warning("GG0009", "Nothing to train", "The network '{0}' has no trainable parameter; add a layer such as [Dense(10)], or unfreeze one"),
+        Error("GG0010", "One input, and first", "The network '{0}' must begin with its only [Input]; remove this one, or move it to the front"),
+        Error("GG0101", "An argument is out of range", "{0}: '{1}' is {2}, but must be {3}"),
+        Error("GG0102", "A shape does not fit", "{0} takes {1}, but what comes before it gives {2}; {3}"),
+        Error("GG0103", "A shape is too large", "{0} is too large: {1}; make it smaller"),
+        Error("GG0104", "Nothing follows a loss", "[{0}] follows the loss [{1}], which must be the last of its stack; move it before the loss, or remove it"),
+        Error("GG0105", "A loss does not fit its input", "{0} takes {1}, but what comes before it gives {2}; {3}"),
+        Error("GG0106", "Softmax before SoftmaxCrossEntropy", "[{0}] applies the softmax itself, so that [{1}] before it would be a second one; remove [{1}]"),
+        Warning("GG0107", "An activation twice in a row", "[{0}] follows another [{1}]; remove one of them"),
+        Info("GG0108", "Two dense layers with nothing between", "[{0}] follows [{1}] with nothing between, and together they can do no more than one; put an activation such as [Relu] between them"),
+        Warning("GG0109", "Dense on a picture", "{0} works on the last axis of {1} and gives {2}; put [Flatten] before it to connect all elements"),
+        Error("GG0110", "A layer's name does not serve", "{0}: the name '{1}' does not serve, because {2}; choose another identifier"),
+    }.ToImmutableDictionary(descriptor => descriptor.Id);
+
+    /// <summary>Problems after which the emitted half would hide the real error behind the C# compiler's own.</summary>
+    private static readonly ImmutableHashSet<string> s_forbidEmission = ["GG0001", "GG0002", "GG0003", "GG0004"];
+
+    public static ImmutableArray<DiagnosticDescriptor> All => s_all.Values.OrderBy(descriptor => descriptor.Id, System.StringComparer.Ordinal).ToImmutableArray();
+
+    public static DiagnosticDescriptor Of(string id) => s_all[id];
+
+    public static bool IsError(string id) => Of(id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    public static bool ForbidsEmission(string id) => s_forbidEmission.Contains(id);
+
+    public static string Message(Problem problem) =>
+        $"{problem.Id}: {string.Format(CultureInfo.InvariantCulture, Of(problem.Id).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. problem.Values])}";
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => New(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => New(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => New(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Help + id + ".md", customTags: tags);
+}
