@@ -11,8 +11,6 @@ internal sealed unsafe class AdamState(
     /// <summary>Gradients below this count as zero: their squares would be denormal.</summary>
     private const float SmallestGradient = 1e-18f;
 
-    private readonly Moments _mean = new(length);
-    private readonly Moments _square = new(length);
     private Factors _factors;
 
     /// <summary>The numbers of one step, rounded once to the precision of the parameters.</summary>
@@ -20,6 +18,10 @@ internal sealed unsafe class AdamState(
     {
         public float Keep, GradientDecay, Beta1, Share1, Beta2, Share2, RootFactor, Epsilon, Rate;
     }
+
+    internal Moments Mean { get; } = new(length);
+
+    internal Moments Square { get; } = new(length);
 
     public override void Begin(long step)
     {
@@ -42,8 +44,8 @@ internal sealed unsafe class AdamState(
 
     public override void Update(float* parameters, float* gradients, int offset, int length)
     {
-        float* mean = _mean.Data + offset;
-        float* square = _square.Data + offset;
+        float* mean = Mean.Data + offset;
+        float* square = Square.Data + offset;
         if (Vector512.IsHardwareAccelerated)
             Loop<Simd512>(parameters + offset, gradients + offset, mean, square, length);
         else if (Vector256.IsHardwareAccelerated)

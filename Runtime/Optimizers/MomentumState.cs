@@ -6,9 +6,10 @@ namespace GraphGen.CompilerServices;
 /// <summary>Gradient descent with momentum: one moment an element.</summary>
 internal sealed unsafe class MomentumState(Sgd description, int length) : OptimizerState
 {
-    private readonly Moments _velocity = new(length);
     private float _rate;
     private float _gradientShare;
+
+    internal Moments Velocity { get; } = new(length);
 
     public override void Begin(long step)
     {
@@ -18,14 +19,14 @@ internal sealed unsafe class MomentumState(Sgd description, int length) : Optimi
 
     public override void Update(float* parameters, float* gradients, int offset, int length)
     {
-        float* velocity = _velocity.Data + offset;
+        float* velocity = Velocity.Data + offset;
         if (Vector512.IsHardwareAccelerated)
             Loop<Simd512>(parameters + offset, gradients + offset, velocity, length);
         else if (Vector256.IsHardwareAccelerated)
             Loop<Simd256>(parameters + offset, gradients + offset, velocity, length);
         else
             Loop<Simd128>(parameters + offset, gradients + offset, velocity, length);
-        GC.KeepAlive(_velocity);
+        GC.KeepAlive(Velocity);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
