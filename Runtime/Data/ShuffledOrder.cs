@@ -11,7 +11,7 @@ public sealed class ShuffledOrder
 {
     private static readonly ulong s_path = Philox.Path("shuffle");
     private readonly int[] _indices;
-    private readonly ulong _key;
+    private readonly ulong _seed;
 
     /// <summary>Begins with the order 0, 1, 2, …</summary>
     /// <param name="count">The number of samples, at least 0.</param>
@@ -21,7 +21,7 @@ public sealed class ShuffledOrder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         _indices = new int[count];
-        _key = Philox.Key(seed, s_path);
+        _seed = seed;
         Reset();
     }
 
@@ -33,11 +33,11 @@ public sealed class ShuffledOrder
     public void Shuffle(long epoch)
     {
         Reset();
+        ulong key = Philox.Key(_seed, epoch, s_path);
         for (int i = _indices.Length - 1; i > 0; i--)
         {
-            var (low, high, _, _) = Philox.Words(_key, (uint)i, 0, (uint)epoch, (uint)(epoch >> 32));
             // The upper half of a 64 by 32 bit product: uniform on 0 … i but for a part in 2^32.
-            int j = (int)Math.BigMul(((ulong)high << 32) | low, (ulong)i + 1, out _);
+            int j = (int)Math.BigMul(Philox.Draw((ulong)i, 0, key).Low, (ulong)i + 1, out _);
             (_indices[i], _indices[j]) = (_indices[j], _indices[i]);
         }
     }
