@@ -7,6 +7,8 @@ internal sealed class Region
 {
     private readonly TeamBarrier _barrier = new();
     private Exception? _failure;
+    private Plan? _plan;
+    private int _plannedCount;
 
     /// <summary>What every worker runs.</summary>
     public IProgram? Program { get; init; }
@@ -43,15 +45,27 @@ internal sealed class Region
             _barrier.Wait();
     }
 
-    /// <summary>Takes over a plan, before the fork.</summary>
-    public void Prepare(Plan plan)
+    /// <summary>Takes over a plan, before the fork; allocates only if it has more workers than any before.</summary>
+    public void Prepare(SessionLayout layout, Plan plan)
     {
-        Parts = plan.Parts;
-        Barriers = plan.Barriers;
-        Workers = plan.Workers;
         _failure = null;
         if (plan.Workers > 1)
             _barrier.Reset(plan.Workers);
+        if (ReferenceEquals(plan, _plan) && Count == _plannedCount)
+            return;
+        Stage[] stages = layout.Stages;
+        if (Parts.Length < stages.Length * plan.Workers)
+            Parts = new Part[stages.Length * plan.Workers];
+        for (int stage = 0; stage < stages.Length; stage++)
+        {
+            for (int worker = 0; worker < plan.Workers; worker++)
+                Parts[stage * plan.Workers + worker] = plan.Grids[stage].PartOf(stages[stage], Count, worker);
+        }
+
+        Barriers = plan.Barriers;
+        Workers = plan.Workers;
+        _plan = plan;
+        _plannedCount = Count;
     }
 
     /// <summary>Runs one worker's share; a failure is kept for the caller and breaks the barriers.</summary>
@@ -77,7 +91,10 @@ internal sealed class Region
     public void ThrowFailure()
     {
         if (_failure is { } failure)
+        {
+            _failure = null;
             ExceptionDispatchInfo.Throw(failure);
+        }
     }
 }
 

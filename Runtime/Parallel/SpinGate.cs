@@ -9,19 +9,19 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal sealed class SpinGate
 {
-    private const int Pauses = 2000;
+    private const int Pauses = 1000;
     private const int Yields = 20;
 
     private readonly object _lock = new();
-    private int _value;
+    private PaddedInt _value;
     private int _sleepers;
 
-    public int Value => Volatile.Read(ref _value);
+    public int Value => Volatile.Read(ref _value.Value);
 
     /// <summary>Changes the number and wakes whoever waits.</summary>
     public void Advance()
     {
-        Interlocked.Increment(ref _value);
+        Interlocked.Increment(ref _value.Value);
         if (Volatile.Read(ref _sleepers) == 0)
             return;
         lock (_lock)
@@ -37,7 +37,7 @@ internal sealed class SpinGate
         {
             for (int i = 0; i < Yields; i++)
             {
-                if (Volatile.Read(ref _value) != seen)
+                if (Volatile.Read(ref _value.Value) != seen)
                     return;
                 Thread.Yield();
             }
@@ -46,7 +46,7 @@ internal sealed class SpinGate
         {
             for (int i = 0; i < Pauses; i++)
             {
-                if (Volatile.Read(ref _value) != seen)
+                if (Volatile.Read(ref _value.Value) != seen)
                     return;
                 Pause();
             }
@@ -61,7 +61,7 @@ internal sealed class SpinGate
         Interlocked.Increment(ref _sleepers);
         lock (_lock)
         {
-            while (Volatile.Read(ref _value) == seen)
+            while (Volatile.Read(ref _value.Value) == seen)
                 Monitor.Wait(_lock);
         }
 

@@ -34,7 +34,16 @@ public sealed record Stage(
     int ColumnUnits,
     long FlopsPerSample,
     long SharedBytes,
-    long BytesPerSample);
+    long BytesPerSample)
+{
+    /// <summary>The number of row units for that many samples.</summary>
+    internal int RowsOf(int count) => Rows switch
+    {
+        RowSplit.Samples => count,
+        RowSplit.Blocks => RowUnits,
+        _ => 1,
+    };
+}
 
 /// <summary>
 /// Stage <paramref name="Later"/> touches memory that stage <paramref name="Earlier"/> touched, and at least one of them

@@ -1,109 +1,174 @@
 namespace GraphGen.CompilerServices;
 
 /// <summary>
-/// Decides, once for a sample count and a number of workers, into which parts each stage is cut: pure functions of the
-/// layout. Results never depend on the decision, since one worker computes an element, in an order of its own.
+/// Decides into which parts each stage is cut: pure functions of the layout, the number of samples and the workers.
+/// Results never depend on the decision, since one worker computes an element, in an order of its own.
 /// </summary>
 internal static class StagePlanner
 {
-    // What a worker does in a nanosecond, roughly; only the ratios matter.
-    private const double FlopsPerNanosecond = 100;
-    private const double BytesPerNanosecond = 30;
-    private const double BarrierNanoseconds = 400;
-
-    /// <summary>The plan for <paramref name="count"/> samples on at most <paramref name="workers"/> workers.</summary>
-    public static Plan Of(SessionLayout layout, int count, int workers)
+    /// <summary>Everything by one worker, without barriers.</summary>
+    public static Plan Serial(SessionLayout layout)
     {
         Grid[] grids = new Grid[layout.Stages.Length];
-        bool[] barriers = new bool[layout.Barriers.Length];
-        int lastBarrier = 0;
-        for (int stage = 0; stage < grids.Length; stage++)
-        {
-            Grid best = default;
-            double least = double.PositiveInfinity;
-            foreach (Grid grid in Candidates(layout.Stages[stage], count, workers))
-            {
-                double cost = CostOf(layout.Stages[stage], count, grid)
-                    + (NeedsBarrier(layout, grids, stage, grid, lastBarrier) ? BarrierNanoseconds : 0);
-                if (cost < least)
-                    (best, least) = (grid, cost);
-            }
-
-            grids[stage] = best;
-            if (!NeedsBarrier(layout, grids, stage, best, lastBarrier))
-                continue;
-            barriers[Array.BinarySearch(layout.Barriers, stage)] = true;
-            lastBarrier = stage;
-        }
-
-        int used = grids.Select(grid => grid.Parts).DefaultIfEmpty(1).Max();
-        Part[] parts = new Part[grids.Length * used];
-        for (int stage = 0; stage < grids.Length; stage++)
-        {
-            for (int worker = 0; worker < used; worker++)
-                parts[stage * used + worker] = PartOf(layout.Stages[stage], count, grids[stage], worker);
-        }
-
-        return new Plan(used, parts, grids, barriers);
+        Array.Fill(grids, new Grid(1, 1));
+        return new Plan(1, grids, new bool[layout.Barriers.Length]);
     }
 
-    /// <summary>One worker's share of a stage; empty beyond the grid.</summary>
-    public static Part PartOf(Stage stage, int count, Grid grid, int worker)
+    /// <summary>The plan for about <paramref name="count"/> samples on at most <paramref name="workers"/> workers.</summary>
+    /// <param name="layout">The stages and what binds them.</param>
+    /// <param name="count">The number of samples that the plan is made for; it is right for any.</param>
+    /// <param name="workers">The most workers.</param>
+    /// <param name="costs">The cost model for a number of workers.</param>
+    public static Plan Of(SessionLayout layout, int count, int workers, Func<int, CostModel> costs)
     {
-        if (worker >= grid.Parts)
-            return default;
-        int row = worker / grid.Columns;
-        int column = worker % grid.Columns;
-        int rows = RowsOf(stage, count);
-        return new Part(Cut(rows, row, grid.Rows), Cut(rows, row + 1, grid.Rows), Cut(stage.ColumnUnits, column, grid.Columns), Cut(stage.ColumnUnits, column + 1, grid.Columns));
+        Plan best = Serial(layout);
+        double least = layout.Stages.Sum(stage => CostModel.Of(stage, count, new Grid(1, 1)));
+        for (int team = workers; team > 1; team /= 2)
+        {
+            CostModel model = costs(team);
+            var (grids, cost) = Search(layout, count, team, model);
+            if (cost + model.Fork >= least)
+                continue;
+            (best, least) = (PlanOf(layout, grids), cost + model.Fork);
+        }
+
+        return best;
+    }
+
+    /// <summary>The plan that these grids make: each barrier that stands is as late as possible, so that there are fewest.</summary>
+    public static Plan PlanOf(SessionLayout layout, Grid[] grids)
+    {
+        bool[] barriers = new bool[layout.Barriers.Length];
+        int next = 0;
+        int last = 0;
+        for (int stage = 0; stage < grids.Length; stage++)
+        {
+            int first = next;
+            while (next < layout.Dependencies.Length && layout.Dependencies[next].Later == stage)
+                next++;
+            if (!NeedsBarrier(layout, first, grids, grids[stage], last))
+                continue;
+            barriers[Array.BinarySearch(layout.Barriers, stage)] = true;
+            last = stage;
+        }
+
+        return new Plan(grids.Select(grid => grid.Parts).DefaultIfEmpty(1).Max(), grids, barriers);
     }
 
     /// <summary>
-    /// Whether a barrier must stand before the stage: it touches what a stage behind the last barrier touched, and some
-    /// worker would meet another one's part.
+    /// Whether a barrier must stand before a stage: it touches what a stage behind the last barrier touched, and some worker
+    /// would meet another one's part.
     /// </summary>
-    private static bool NeedsBarrier(SessionLayout layout, Grid[] grids, int stage, Grid grid, int lastBarrier)
+    /// <param name="layout">The stages and what binds them.</param>
+    /// <param name="dependency">The first dependency of the stage; they are sorted by the later stage.</param>
+    /// <param name="grids">The grids of the stages before it.</param>
+    /// <param name="grid">The grid of the stage.</param>
+    /// <param name="lastBarrier">The stage before which the last barrier stands, or 0.</param>
+    private static bool NeedsBarrier(SessionLayout layout, int dependency, Grid[] grids, Grid grid, int lastBarrier)
     {
-        foreach (Dependency dependency in layout.Dependencies)
+        Dependency[] all = layout.Dependencies;
+        for (int i = dependency; i < all.Length && all[i].Later == all[dependency].Later; i++)
         {
-            if (dependency.Later == stage && dependency.Earlier >= lastBarrier && !IsLocal(dependency, grids[dependency.Earlier], grid))
+            if (all[i].Earlier >= lastBarrier && !IsLocal(layout, all[i], grids[all[i].Earlier], grid))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsLocal(Dependency dependency, Grid earlier, Grid later) =>
-        earlier == later
-        && (earlier.Rows == 1 || dependency.RowsAgree)
-        && (earlier.Columns == 1 || dependency.ColumnsAgree);
-
-    private static IEnumerable<Grid> Candidates(Stage stage, int count, int workers)
+    private static bool IsLocal(SessionLayout layout, Dependency dependency, Grid earlier, Grid later)
     {
-        int mostRows = Math.Min(workers, RowsOf(stage, count));
-        for (int rows = 1; rows <= mostRows; rows++)
+        if (earlier != later)
+            return false;
+        Stage a = layout.Stages[dependency.Earlier];
+        Stage b = layout.Stages[dependency.Later];
+        return (earlier.Rows == 1 || (dependency.RowsAgree && a.Rows == b.Rows && a.RowUnits == b.RowUnits))
+            && (earlier.Columns == 1 || (dependency.ColumnsAgree && a.ColumnUnits == b.ColumnUnits));
+    }
+
+    /// <summary>
+    /// The shortest path over the stages, a node being a stage with its grid. A node keeps the one best way that leads to
+    /// it; where barriers stood on that way decides what the next stage must wait for.
+    /// </summary>
+    private static (Grid[] Grids, double Cost) Search(SessionLayout layout, int count, int workers, CostModel model)
+    {
+        int stages = layout.Stages.Length;
+        Node[][] nodes = new Node[stages][];
+        Grid[] way = new Grid[stages];
+        int next = 0;
+        for (int stage = 0; stage < stages; stage++)
         {
-            for (int columns = 1; columns <= Math.Min(workers / rows, stage.ColumnUnits); columns++)
-                yield return new Grid(rows, columns);
+            int first = next;
+            while (next < layout.Dependencies.Length && layout.Dependencies[next].Later == stage)
+                next++;
+            Grid[] candidates = [.. Candidates(layout.Stages[stage], count, workers)];
+            Node[] here = Array.ConvertAll(candidates, grid => new Node(grid, stage == 0 ? 0 : double.PositiveInfinity, -1, 0));
+            for (int before = 0; stage > 0 && before < nodes[stage - 1].Length; before++)
+            {
+                Node from = nodes[stage - 1][before];
+                Trace(nodes, stage - 1, before, from.LastBarrier, way);
+                for (int i = 0; i < here.Length; i++)
+                {
+                    bool waits = next > first && NeedsBarrier(layout, first, way, here[i].Grid, from.LastBarrier);
+                    double cost = from.Cost + (waits ? model.Barrier : 0);
+                    if (cost < here[i].Cost)
+                        here[i] = new Node(here[i].Grid, cost, before, waits ? stage : from.LastBarrier);
+                }
+            }
+
+            for (int i = 0; i < here.Length; i++)
+                here[i] = here[i] with { Cost = here[i].Cost + CostModel.Of(layout.Stages[stage], count, here[i].Grid) };
+            nodes[stage] = here;
+        }
+
+        if (stages == 0)
+            return (way, 0);
+        Node[] ends = nodes[^1];
+        int best = 0;
+        for (int i = 1; i < ends.Length; i++)
+            best = ends[i].Cost < ends[best].Cost ? i : best;
+        Trace(nodes, stages - 1, best, 0, way);
+        return (way, ends[best].Cost);
+    }
+
+    /// <summary>Writes down the grids on the way to a node, back to a stage.</summary>
+    private static void Trace(Node[][] nodes, int stage, int node, int back, Grid[] way)
+    {
+        for (; stage >= back; stage--)
+        {
+            way[stage] = nodes[stage][node].Grid;
+            node = nodes[stage][node].Before;
         }
     }
 
-    /// <summary>The time of the worker with the largest share.</summary>
-    private static double CostOf(Stage stage, int count, Grid grid)
+    /// <summary>Grids that leave no worker without a share, and few of them idle; one worker first.</summary>
+    private static IEnumerable<Grid> Candidates(Stage stage, int count, int workers)
     {
-        double rows = (double)((RowsOf(stage, count) + grid.Rows - 1) / grid.Rows) / RowsOf(stage, count);
-        double columns = (double)((stage.ColumnUnits + grid.Columns - 1) / grid.Columns) / stage.ColumnUnits;
-        double flops = (double)stage.FlopsPerSample * count * rows * columns;
-        double bytes = stage.SharedBytes * columns + (double)stage.BytesPerSample * count * (stage.Rows == RowSplit.Samples ? rows : 1);
-        return flops / FlopsPerNanosecond + bytes / BytesPerNanosecond;
+        int mostRows = Math.Min(workers, stage.RowsOf(count));
+        HashSet<Grid> seen = [];
+        foreach (int rows in Cuts(mostRows).Prepend(1))
+        {
+            Grid one = new(rows, 1);
+            if (seen.Add(one))
+                yield return one;
+            Grid both = new(rows, Math.Min(workers / rows, stage.ColumnUnits));
+            if (seen.Add(both))
+                yield return both;
+        }
     }
 
-    private static int RowsOf(Stage stage, int count) => stage.Rows switch
+    /// <summary>Powers of two, three halves of them, and the number itself.</summary>
+    private static IEnumerable<int> Cuts(int most)
     {
-        RowSplit.Samples => count,
-        RowSplit.Blocks => stage.RowUnits,
-        _ => 1,
-    };
+        for (int power = 2; power < most; power *= 2)
+        {
+            yield return power;
+            if (power + power / 2 < most)
+                yield return power + power / 2;
+        }
 
-    private static int Cut(int units, int part, int parts) => (int)((long)units * part / parts);
+        yield return most;
+    }
+
+    private readonly record struct Node(Grid Grid, double Cost, int Before, int LastBarrier);
 }

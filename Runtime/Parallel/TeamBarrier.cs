@@ -7,8 +7,8 @@ namespace GraphGen.CompilerServices;
 internal sealed class TeamBarrier
 {
     private readonly SpinGate _phase = new();
+    private PaddedInt _arrived;
     private int _workers;
-    private int _arrived;
     private volatile bool _broken;
     private bool _crowded;
 
@@ -16,17 +16,17 @@ internal sealed class TeamBarrier
     public void Reset(int workers)
     {
         _workers = workers;
-        _arrived = 0;
+        _arrived.Value = 0;
         _broken = false;
-        _crowded = workers > Environment.ProcessorCount;
+        _crowded = WorkerTeam.IsCrowded(workers);
     }
 
     public void Wait()
     {
         int phase = _phase.Value;
-        if (Interlocked.Increment(ref _arrived) == _workers)
+        if (Interlocked.Increment(ref _arrived.Value) == _workers)
         {
-            _arrived = 0;
+            _arrived.Value = 0;
             _phase.Advance();
         }
         else if (!_broken)

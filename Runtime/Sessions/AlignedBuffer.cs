@@ -12,6 +12,7 @@ internal sealed unsafe class AlignedBuffer
 
     private const int Alignment = 16;
     private readonly float[] _memory;
+    private readonly int _start;
 
     public AlignedBuffer(long length)
     {
@@ -19,6 +20,7 @@ internal sealed unsafe class AlignedBuffer
         _memory = GC.AllocateArray<float>((int)length + Slack + Alignment, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref _memory[0]);
         Data = (float*)((address + 63) & ~(nuint)63);
+        _start = (int)(Data - (float*)address);
         Length = (int)length;
     }
 
@@ -29,5 +31,6 @@ internal sealed unsafe class AlignedBuffer
 
     public int Length { get; }
 
-    public Span<float> Span => new(Data, Length);
+    /// <summary>The elements; the span keeps the memory alive, as <see cref="Data"/> does not.</summary>
+    public Span<float> Span => _memory.AsSpan(_start, Length);
 }

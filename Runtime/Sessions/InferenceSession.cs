@@ -11,7 +11,11 @@ public abstract class InferenceSession : Session
 {
     /// <summary>Used by emitted code.</summary>
     protected InferenceSession(Network network, SessionLayout layout, int batchSize, int threads, bool logits)
-        : base(network, layout, batchSize, threads) => Logits = logits;
+        : base(network, layout, batchSize, threads)
+    {
+        Logits = logits;
+        network.Guard.Register(Gate);
+    }
 
     /// <summary>Whether outputs are given before the loss's link, instead of behind it.</summary>
     public bool Logits { get; }
@@ -25,7 +29,7 @@ public abstract class InferenceSession : Session
         CheckCount(count);
         using Call call = Enter(count);
         RunForward();
-        CopyOutputsToPorts(count);
+        FillOutputPorts();
     }
 
     /// <summary>Used by emitted code: the forward pass on all workers.</summary>
@@ -34,7 +38,10 @@ public abstract class InferenceSession : Session
 
     private protected sealed override void RunPasses(ref Worker w) => Forward(ref w);
 
-    private protected sealed override void EnterNetwork() => Network.Guard.EnterRead();
+    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.CheckReadable();
 
-    private protected sealed override void ExitNetwork() => Network.Guard.ExitRead();
+    private protected sealed override void ExitNetwork(AccessGuard guard)
+    {
+        // The gate says to writers that this session reads.
+    }
 }

@@ -11,9 +11,11 @@ public sealed unsafe class Port
 {
     private readonly PortSpec _spec;
     private readonly AlignedBuffer _buffer;
+    private readonly Action? _fill;
 
-    internal Port(PortSpec spec, int capacity)
+    internal Port(PortSpec spec, int capacity, Action? fill = null)
     {
+        _fill = fill;
         _spec = spec;
         Capacity = capacity;
         _buffer = new AlignedBuffer((long)capacity * spec.ElementsPerSample);
@@ -36,9 +38,17 @@ public sealed unsafe class Port
 
     /// <summary>The elements, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The port holds integers.</exception>
-    public Span<float> Values => ElementType == PortType.Float32
-        ? _buffer.Span
-        : throw new InvalidOperationException($"The port '{Name}' holds class indices; use {nameof(Indices)}.");
+    public Span<float> Values
+    {
+        get
+        {
+            if (ElementType != PortType.Float32)
+                throw new InvalidOperationException($"The port '{Name}' holds class indices; use {nameof(Indices)}.");
+            // Outputs come from the workspace when somebody looks.
+            _fill?.Invoke();
+            return _buffer.Span;
+        }
+    }
 
     /// <summary>The class indices, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The port holds numbers.</exception>

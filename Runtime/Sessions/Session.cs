@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using GraphGen.CompilerServices;
 
 namespace GraphGen;
@@ -10,14 +11,13 @@ namespace GraphGen;
 public abstract unsafe class Session : IDisposable
 {
     private readonly SessionLayout _layout;
-    private readonly AlignedBuffer _workspace;
+    private readonly CallGate _gate = new();
+    private readonly Crew _crew;
     private readonly Tensor<float>[] _outputTensors;
-    private readonly Dictionary<(int Count, int Workers), Plan> _plans = [];
     private readonly Region _region;
-    private Plan? _plan;
-    private (int Count, int Workers) _planKey;
-    private int _inCall;
-    private bool _isDisposed;
+    private PlanCache _plans;
+    private AlignedBuffer? _workspace;
+    private int _uncopiedOutputs;
 
     private protected Session(Network network, SessionLayout layout, int batchSize, int threads)
     {
@@ -26,21 +26,19 @@ public abstract unsafe class Session : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         const int mostThreads = 1024;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, mostThreads);
-        long largest = layout.Inputs.Concat(layout.Targets).Concat(layout.Outputs)
-            .Select(port => (long)port.ElementsPerSample).Append(layout.WorkspaceFloatsPerSample).Max();
-        if (largest * batchSize > AlignedBuffer.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
+        CheckMemory(layout, batchSize);
         Network = network;
         _layout = layout;
         BatchSize = batchSize;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize));
-        Outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize));
+        Outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
         _workspace = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
         _outputTensors = new Tensor<float>[layout.Outputs.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
-        if (Threads > 1)
-            WorkerTeam.Shared.Grow(Threads);
+        _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount));
+        _crew = new Crew(Threads - 1);
+        GrowTeam();
     }
 
     /// <summary>The most samples that one call may carry.</summary>
@@ -59,10 +57,18 @@ public abstract unsafe class Session : IDisposable
 
     private protected Region Region => _region;
 
-    /// <summary>Ends the session; its memory goes with it.</summary>
+    private protected CallGate Gate => _gate;
+
+    /// <summary>Ends the session and gives its memory back. Disposing twice is harmless.</summary>
+    /// <exception cref="InvalidOperationException">The session is in a call on another thread.</exception>
     public void Dispose()
     {
-        _isDisposed = true;
+        if (_gate.Close(this))
+        {
+            _workspace = null;
+            ReleaseMemory();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -81,12 +87,12 @@ public abstract unsafe class Session : IDisposable
     /// <summary>Used by emitted code: a value in the workspace.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<float> Workspace(int offset, int rows, int columns) =>
-        new(_workspace.Data + (nint)offset * BatchSize, rows, columns, Tensor<float>.PaddedColumns(columns));
+        new(_workspace!.Data + (nint)offset * BatchSize, rows, columns, Tensor<float>.PaddedColumns(columns));
 
     /// <summary>Used by emitted code: a mask in the workspace, one bit an element.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<ulong> WorkspaceMask(int offset, int rows, int columns) =>
-        new((ulong*)(_workspace.Data + (nint)offset * BatchSize), rows, columns, (columns + 63) / 64);
+        new((ulong*)(_workspace!.Data + (nint)offset * BatchSize), rows, columns, (columns + 63) / 64);
 
     /// <summary>Used by emitted code: a weight matrix.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -112,6 +118,8 @@ public abstract unsafe class Session : IDisposable
             if (length == 0 || length % first.ElementsPerSample != 0)
                 throw new ArgumentException($"'{first.Name}' takes a multiple of {first.ElementsPerSample} elements, that many for each sample, but the span has {length}.", first.Name);
             count = length / first.ElementsPerSample;
+            if (count > BatchSize)
+                throw new ArgumentException($"This session carries at most {BatchSize} sample(s) a call, but '{first.Name}' has {count}, {length} elements of {first.ElementsPerSample} a sample. Give it fewer, or create a session with a larger batch size.", first.Name);
         }
 
         CheckCount(count);
@@ -152,9 +160,14 @@ public abstract unsafe class Session : IDisposable
 
     private protected abstract void RunPasses(ref Worker w);
 
-    private protected abstract void EnterNetwork();
+    /// <summary>Claims the network for a call, or throws; the session's gate is entered already.</summary>
+    private protected abstract void EnterNetwork(AccessGuard guard);
 
-    private protected abstract void ExitNetwork();
+    private protected abstract void ExitNetwork(AccessGuard guard);
+
+    private protected virtual void ReleaseMemory()
+    {
+    }
 
     private protected void CheckCount(int count)
     {
@@ -174,48 +187,86 @@ public abstract unsafe class Session : IDisposable
         return new ParameterVector(buffer.Data + segment.Offset, segment.Count);
     }
 
-    /// <summary>Fills the ports of the outputs, for callers that work on ports.</summary>
-    private protected void CopyOutputsToPorts(int count)
+    /// <summary>Fills the ports of the outputs with the results of the last call, if that has not been done.</summary>
+    private protected void FillOutputPorts()
     {
+        int count = _uncopiedOutputs;
+        if (count == 0 || _workspace is null)
+            return;
+        _uncopiedOutputs = 0;
         for (int i = 0; i < Outputs.Count; i++)
             CopyOutput(i, Outputs[i].Values[..(count * Outputs[i].ElementsPerSample)]);
     }
 
+    /// <summary>Throws if the session is in a call or disposed: for what reads its memory between calls.</summary>
+    private protected void CheckIdle()
+    {
+        _gate.Enter(this);
+        _gate.Exit();
+    }
+
+    /// <summary>Lets tests share out what is not worth it.</summary>
+    internal void PlanWith(CostModel costs)
+    {
+        _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
+        GrowTeam();
+    }
+
+    /// <summary>Starts the threads that the largest batch is worth.</summary>
+    private void GrowTeam() => WorkerTeam.Shared.Grow(_plans.For(BatchSize, Threads).Workers);
+
     /// <summary>Forks, runs the passes on every worker, and joins.</summary>
     private protected void RunRegion()
     {
-        if (Threads > 1 && PlanFor(_region.Count, Threads) is { Workers: > 1 } plan && WorkerTeam.Shared.TryBorrow())
+        _uncopiedOutputs = 0;
+        Plan plan = _plans.For(_region.Count, Threads);
+        if (plan.Workers == 1 || !TryRunOnTeam(plan))
         {
-            try
-            {
-                _region.Prepare(plan);
-                WorkerTeam.Shared.Run(_region);
-            }
-            finally
-            {
-                WorkerTeam.Shared.Return();
-            }
-
-            return;
+            _region.Prepare(_layout, _plans.Serial);
+            Worker worker = new(_region, 0);
+            RunPasses(ref worker);
         }
 
-        _region.Prepare(PlanFor(_region.Count, 1));
-        Worker worker = new(_region, 0);
-        RunPasses(ref worker);
+        _uncopiedOutputs = _region.Count;
     }
 
-    private Plan PlanFor(int count, int workers)
+    /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
+    private bool TryRunOnTeam(Plan plan)
     {
-        if (_plan is { } last && _planKey == (count, workers))
-            return last;
-        if (!_plans.TryGetValue((count, workers), out Plan? plan))
+        int idle = _crew.Borrow(plan.Workers - 1);
+        try
         {
-            plan = StagePlanner.Of(_layout, count, workers);
-            _plans.Add((count, workers), plan);
+            if (idle < plan.Workers - 1)
+            {
+                plan = _plans.For(_region.Count, idle + 1);
+                if (plan.Workers == 1)
+                    return false;
+                _crew.Return(kept: plan.Workers - 1);
+            }
+
+            _region.Prepare(_layout, plan);
+            _crew.Run(_region);
+        }
+        finally
+        {
+            _crew.Return(kept: 0);
         }
 
-        (_plan, _planKey) = (plan, (count, workers));
-        return plan;
+        _region.ThrowFailure();
+        return true;
+    }
+
+    private static void CheckMemory(SessionLayout layout, int batchSize)
+    {
+        long[] buffers = [.. layout.Inputs.Concat(layout.Targets).Concat(layout.Outputs).Select(port => (long)port.ElementsPerSample),
+            .. layout.Losses.Select(loss => (long)loss.Rows), layout.WorkspaceFloatsPerSample];
+        long largest = Math.Max(1, buffers.Max());
+        if (largest * batchSize > AlignedBuffer.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
+        double bytes = (double)sizeof(float) * buffers.Sum() * batchSize;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (available > 0 && bytes > available)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, string.Create(CultureInfo.InvariantCulture, $"A batch of {batchSize} samples takes {bytes / (1 << 30):F1} GiB, but this process may have {(double)available / (1 << 30):F1} GiB. Choose a smaller batch size."));
     }
 
     /// <summary>The time between entering and leaving a session.</summary>
@@ -226,16 +277,14 @@ public abstract unsafe class Session : IDisposable
 
         internal Call(Session session, int count)
         {
-            ObjectDisposedException.ThrowIf(session._isDisposed, session);
-            if (Interlocked.CompareExchange(ref session._inCall, 1, 0) != 0)
-                throw new InvalidOperationException("This session is in a call on another thread. A session serves one call at a time; create one for each thread.");
+            session._gate.Enter(session);
             try
             {
-                session.EnterNetwork();
+                session.EnterNetwork(session.Network.Guard);
             }
             catch
             {
-                Volatile.Write(ref session._inCall, 0);
+                session._gate.Exit();
                 throw;
             }
 
@@ -246,8 +295,8 @@ public abstract unsafe class Session : IDisposable
         /// <summary>Leaves the session.</summary>
         public void Dispose()
         {
-            _session.ExitNetwork();
-            Volatile.Write(ref _session._inCall, 0);
+            _session.ExitNetwork(_session.Network.Guard);
+            _session._gate.Exit();
         }
     }
 

@@ -7,9 +7,10 @@ namespace GraphGen;
 public abstract unsafe class TrainingSession : Session
 {
     private readonly SessionLayout _layout;
-    private readonly AlignedBuffer _gradients;
+    private AlignedBuffer? _gradients;
     private readonly AlignedBuffer[] _losses;
     private readonly OptimizerState _optimizer;
+    private long _samples;
 
     /// <summary>Used by emitted code.</summary>
     protected TrainingSession(Network network, SessionLayout layout, int batchSize, Optimizer optimizer, int threads)
@@ -33,7 +34,15 @@ public abstract unsafe class TrainingSession : Session
     public float LastLoss { get; private set; }
 
     /// <summary>The gradients of the last step in the kernels' own layout: for sums and norms; see <see cref="ReadGradient"/> for one by name.</summary>
-    public ReadOnlySpan<float> Gradients => _gradients.Span;
+    /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
+    public ReadOnlySpan<float> Gradients
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_gradients is null, this);
+            return _gradients.Span;
+        }
+    }
 
     /// <summary>One step on what lies in <see cref="Session.Inputs"/> and <see cref="Targets"/>.</summary>
     /// <param name="count">The number of samples, from 1 to the batch size.</param>
@@ -52,7 +61,7 @@ public abstract unsafe class TrainingSession : Session
 
         using Call call = Enter(count);
         float loss = RunStep();
-        CopyOutputsToPorts(count);
+        FillOutputPorts();
         return loss;
     }
 
@@ -60,15 +69,18 @@ public abstract unsafe class TrainingSession : Session
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
     /// <param name="destination">Receives as many elements as the parameter has.</param>
     /// <exception cref="ArgumentException">There is no such parameter, or the length is another.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, or has been disposed.</exception>
     public void ReadGradient(string name, Span<float> destination)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        CheckIdle();
         foreach (Segment segment in Network.Store.Segments)
         {
             if (segment.Spec.Name != name)
                 continue;
             if (destination.Length != segment.Count)
                 throw new ArgumentException($"The gradient of '{name}' has {segment.Count} elements, but the span has {destination.Length}.", nameof(destination));
-            segment.Read(_gradients.Span, destination);
+            segment.Read(Gradients, destination);
             return;
         }
 
@@ -81,11 +93,11 @@ public abstract unsafe class TrainingSession : Session
 
     /// <summary>Used by emitted code: the gradient of a weight matrix.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected PanelMatrix PanelsGradient(int parameter) => PanelsIn(_gradients, parameter);
+    protected PanelMatrix PanelsGradient(int parameter) => PanelsIn(_gradients!, parameter);
 
     /// <summary>Used by emitted code: the gradient of a parameter vector.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ParameterVector VectorGradient(int parameter) => VectorIn(_gradients, parameter);
+    protected ParameterVector VectorGradient(int parameter) => VectorIn(_gradients!, parameter);
 
     /// <summary>Used by emitted code: class indices of a target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -124,8 +136,11 @@ public abstract unsafe class TrainingSession : Session
     protected float RunStep()
     {
         _optimizer.Begin(Steps);
-        Region.Step = ++Steps;
+        Region.Step = Steps + 1;
+        Region.FirstSample = _samples;
         RunRegion();
+        Steps++;
+        _samples += Region.Count;
         return LastLoss = MeanLoss(Region.Count);
     }
 
@@ -164,12 +179,14 @@ public abstract unsafe class TrainingSession : Session
         Backward(ref w);
     }
 
-    private protected sealed override void EnterNetwork() => Network.Guard.EnterWrite();
+    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.EnterWrite();
 
-    private protected sealed override void ExitNetwork() => Network.Guard.ExitWrite();
+    private protected sealed override void ExitNetwork(AccessGuard guard) => guard.ExitWrite();
+
+    private protected sealed override void ReleaseMemory() => _gradients = null;
 
     private void Update(int offset, int length) =>
-        _optimizer.Update(Network.Store.Buffer.Data, _gradients.Data, offset, length);
+        _optimizer.Update(Network.Store.Buffer.Data, _gradients!.Data, offset, length);
 
     /// <summary>One running chain in ascending sample order for each loss, in double precision.</summary>
     private float MeanLoss(int count)

@@ -1,0 +1,55 @@
+namespace GraphGen.CompilerServices;
+
+/// <summary>One thread of the team.</summary>
+internal sealed class TeamMember
+{
+    private readonly SpinGate _calls = new();
+    private readonly ManualResetEventSlim _started = new();
+    private PaddedInt _taken;
+    private Crew? _crew;
+    private int _worker;
+    private volatile bool _crowded;
+
+    public TeamMember(int number)
+    {
+        Thread thread = new(Main) { IsBackground = true, Name = $"GraphGen worker {number}" };
+        thread.Start();
+    }
+
+    public void AwaitStart()
+    {
+        _started.Wait();
+        _started.Dispose();
+    }
+
+    public bool TryTake() => Volatile.Read(ref _taken.Value) == 0 && Interlocked.CompareExchange(ref _taken.Value, 1, 0) == 0;
+
+    public void Release() => Volatile.Write(ref _taken.Value, 0);
+
+    /// <summary>Sends the member to work; it must have been taken.</summary>
+    public void Start(Crew crew, int worker, bool crowded)
+    {
+        _crew = crew;
+        _worker = worker;
+        _crowded = crowded;
+        _calls.Advance();
+    }
+
+    private void Main()
+    {
+        // The first park allocates what the runtime needs for it.
+        object once = new();
+        lock (once)
+            Monitor.Wait(once, 1);
+        _started.Set();
+        for (int seen = 0; ; seen++)
+        {
+            _calls.WaitPast(seen, _crowded);
+            Crew crew = _crew!;
+            // An idle thread must not keep the last session's memory alive.
+            _crew = null;
+            crew.Work(_worker);
+            crew = null!;
+        }
+    }
+}
