@@ -46,7 +46,7 @@ internal static class StagePlanner
             int first = next;
             while (next < layout.Dependencies.Length && layout.Dependencies[next].Later == stage)
                 next++;
-            if (!NeedsBarrier(layout, first, grids, grids[stage], last))
+            if (next == first || !NeedsBarrier(layout, first, grids, grids[stage], last))
                 continue;
             barriers[Array.BinarySearch(layout.Barriers, stage)] = true;
             last = stage;
