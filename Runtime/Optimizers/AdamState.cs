@@ -25,7 +25,7 @@ internal sealed unsafe class AdamState(
 
     public override void Begin(long step)
     {
-        double rate = Check.Rate(learningRate, step);
+        double rate = Hyperparameter.Rate(learningRate, step);
         double correction1 = 1 - DeterministicMath.Pow(beta1, step + 1);
         double correction2 = 1 - DeterministicMath.Pow(beta2, step + 1);
         _factors = new Factors

@@ -24,27 +24,27 @@ public sealed record AdamW : Optimizer
     public AdamW(Schedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
         : base(learningRate)
     {
-        Beta1 = Check.Factor(beta1);
-        Beta2 = Check.Factor(beta2);
-        Epsilon = Check.Positive(epsilon);
-        WeightDecay = Check.NotNegative(weightDecay);
+        Beta1 = Hyperparameter.Factor(beta1);
+        Beta2 = Hyperparameter.Factor(beta2);
+        Epsilon = Hyperparameter.Positive(epsilon);
+        WeightDecay = Hyperparameter.NotNegative(weightDecay);
     }
 
     /// <summary>Decay of the mean gradient: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Beta1 { get; init => field = Check.Factor(value, nameof(Beta1)); }
+    public double Beta1 { get; init => field = Hyperparameter.Factor(value, nameof(Beta1)); }
 
     /// <summary>Decay of the mean square: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Beta2 { get; init => field = Check.Factor(value, nameof(Beta2)); }
+    public double Beta2 { get; init => field = Hyperparameter.Factor(value, nameof(Beta2)); }
 
     /// <summary>What the root of the mean square is raised by: above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Epsilon { get; init => field = Check.Positive(value, nameof(Epsilon)); }
+    public double Epsilon { get; init => field = Hyperparameter.Positive(value, nameof(Epsilon)); }
 
     /// <summary>Decay of the parameters per unit of rate: at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double WeightDecay { get; init => field = Check.NotNegative(value, nameof(WeightDecay)); }
+    public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value, nameof(WeightDecay)); }
 
     internal override OptimizerState CreateState(int length) =>
         new AdamState(LearningRate, Beta1, Beta2, Epsilon, gradientDecay: 0, parameterDecay: WeightDecay, length);

@@ -13,7 +13,7 @@ internal sealed unsafe class MomentumState(Sgd description, int length) : Optimi
 
     public override void Begin(long step)
     {
-        _rate = (float)Check.Rate(description.LearningRate, step);
+        _rate = (float)Hyperparameter.Rate(description.LearningRate, step);
         _gradientShare = step == 0 ? 1f : (float)(1 - description.Dampening);
     }
 

@@ -16,7 +16,7 @@ public abstract record Schedule
     /// <summary>The same rate at every step.</summary>
     /// <param name="rate">The learning rate: finite, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is negative or not finite.</exception>
-    public static Schedule Constant(double rate) => new ConstantSchedule(Check.NotNegative(rate));
+    public static Schedule Constant(double rate) => new ConstantSchedule(Hyperparameter.NotNegative(rate));
 
     /// <summary>
     /// Half a cosine from <paramref name="peak"/> down to <paramref name="floor"/> (Loshchilov, Hutter: SGDR, 2017, without
@@ -31,10 +31,10 @@ public abstract record Schedule
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static Schedule Cosine(double peak, long steps, double floor = 0, long warmup = 0)
     {
-        Check.NotNegative(peak);
-        Check.NotNegative(floor);
+        Hyperparameter.NotNegative(peak);
+        Hyperparameter.NotNegative(floor);
         if (floor > peak)
-            throw new ArgumentOutOfRangeException(nameof(floor), floor, $"floor must be at most the peak, {Check.Text(peak)}.");
+            throw new ArgumentOutOfRangeException(nameof(floor), floor, $"floor must be at most the peak, {Hyperparameter.Text(peak)}.");
         if (steps < 1)
             throw new ArgumentOutOfRangeException(nameof(steps), steps, "steps must be at least 1.");
         if (warmup < 0 || warmup >= steps)

@@ -21,27 +21,27 @@ public sealed record Sgd : Optimizer
     public Sgd(Schedule learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0, double dampening = 0)
         : base(learningRate)
     {
-        Momentum = Check.Factor(momentum);
+        Momentum = Hyperparameter.Factor(momentum);
         Nesterov = nesterov;
-        WeightDecay = Check.NotNegative(weightDecay);
-        Dampening = Check.Fraction(dampening);
+        WeightDecay = Hyperparameter.NotNegative(weightDecay);
+        Dampening = Hyperparameter.Fraction(dampening);
         CheckCombination();
     }
 
     /// <summary>The momentum: at least 0, below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Momentum { get; init => field = Check.Factor(value, nameof(Momentum)); }
+    public double Momentum { get; init => field = Hyperparameter.Factor(value, nameof(Momentum)); }
 
     /// <summary>Whether the step looks ahead along the momentum.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>The L2 penalty added to the gradient: at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double WeightDecay { get; init => field = Check.NotNegative(value, nameof(WeightDecay)); }
+    public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value, nameof(WeightDecay)); }
 
     /// <summary>The part of the gradient kept out of the momentum: at least 0, at most 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public double Dampening { get; init => field = Check.Fraction(value, nameof(Dampening)); }
+    public double Dampening { get; init => field = Hyperparameter.Fraction(value, nameof(Dampening)); }
 
     internal override OptimizerState CreateState(int length)
     {

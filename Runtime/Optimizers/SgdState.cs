@@ -8,7 +8,7 @@ internal sealed unsafe class SgdState(Sgd description) : OptimizerState
 {
     private float _rate;
 
-    public override void Begin(long step) => _rate = (float)Check.Rate(description.LearningRate, step);
+    public override void Begin(long step) => _rate = (float)Hyperparameter.Rate(description.LearningRate, step);
 
     public override void Update(float* parameters, float* gradients, int offset, int length)
     {

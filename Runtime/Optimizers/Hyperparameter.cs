@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace GraphGen.CompilerServices;
 
 /// <summary>Ranges of the optimizers' arguments: each message says what was expected; the exception adds what came.</summary>
-internal static class Check
+internal static class Hyperparameter
 {
     /// <summary>Lets finite numbers of 0 or more through.</summary>
     public static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
