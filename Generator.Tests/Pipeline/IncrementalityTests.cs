@@ -27,7 +27,7 @@ public class IncrementalityTests
     {
         GeneratorRun run = new(Network);
         run.Edit(0, "\n\n// moved\n" + Network);
-        Assert.All(run.Reasons(NetworkGenerator.ModelStep), reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
+        Assert.All(run.Reasons(NetworkGenerator.ModelStep), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
     }
 
     [Fact]

@@ -11,8 +11,10 @@ internal static class KernelCall
     {
         List<string> arguments = ["ref w", Names.Text(stage), .. operation.Operands.Select(Argument)];
         string kernel = Names.Services + operation.Kernel;
-        if (!operation.TakesEpilogue)
+        if (!operation.TakesEpilogue || operation.Epilogue.Length == 0)
         {
+            if (operation.TakesEpilogue)
+                arguments.Add($"{Names.Services}Epilogue.None");
             writer.Line($"{kernel}({string.Join(", ", arguments)});");
         }
         else
@@ -29,7 +31,7 @@ internal static class KernelCall
     {
         string epilogue = Names.Services + "Epilogue";
         string[] steps = operation.Epilogue.Select(step => $"{epilogue}.{step.Factory}({string.Join(", ", step.Operands.Select(Argument))})").ToArray();
-        return steps.Length == 0 ? $"{epilogue}.None" : Chain(epilogue, steps);
+        return Chain(epilogue, steps);
     }
 
     /// <summary>The runtime's <c>Chain</c> takes up to four links; longer chains are chains of chains.</summary>

@@ -19,6 +19,7 @@ public static class StubEmitter
         string target = loss is null ? "" : loss.Kind == "SoftmaxCrossEntropy" && !loss.Flag("Probabilities", false) ? "int" : "float";
         PartialType.Write(writer, model.Type, [], () =>
         {
+            writer.Line("#pragma warning disable CS1591 // A stand-in needs no documentation.");
             foreach (string error in errors)
                 writer.Line("#error " + error.Replace('\n', ' '));
             string name = model.Type.Name;
