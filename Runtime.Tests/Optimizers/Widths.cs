@@ -31,5 +31,5 @@ internal static unsafe class Widths
         _ => [],
     };
 
-    private static float[] Values(Moments moments) => new ReadOnlySpan<float>(moments.Data, moments.Length).ToArray();
+    private static float[] Values(AlignedBuffer moments) => moments.Span.ToArray();
 }

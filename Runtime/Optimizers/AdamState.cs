@@ -8,9 +8,6 @@ internal sealed unsafe class AdamState(
     Schedule learningRate, double beta1, double beta2, double epsilon, double gradientDecay, double parameterDecay, int length)
     : OptimizerState
 {
-    /// <summary>Gradients below this count as zero: their squares would be denormal.</summary>
-    private const float SmallestGradient = 1e-18f;
-
     private Factors _factors;
 
     /// <summary>The numbers of one step, rounded once to the precision of the parameters.</summary>
@@ -19,9 +16,9 @@ internal sealed unsafe class AdamState(
         public float Keep, GradientDecay, Beta1, Share1, Beta2, Share2, RootFactor, Epsilon, Rate;
     }
 
-    internal Moments Mean { get; } = new(length);
+    internal AlignedBuffer Mean { get; } = new(length);
 
-    internal Moments Square { get; } = new(length);
+    internal AlignedBuffer Square { get; } = new(length);
 
     public override void Begin(long step)
     {
@@ -67,9 +64,9 @@ internal sealed unsafe class AdamState(
         V rootFactor = V.Create(_factors.RootFactor);
         V epsilon = V.Create(_factors.Epsilon);
         V rate = V.Create(_factors.Rate);
-        V smallestGradient = V.Create(SmallestGradient);
-        V smallestMean = V.Create(Moments.Smallest);
-        V smallestSquare = V.Create(Moments.SmallestSquare);
+        V smallestGradient = V.Create(Smallest.Gradient);
+        V smallestMean = V.Create(Smallest.Moment);
+        V smallestSquare = V.Create(Smallest.Square);
         for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);

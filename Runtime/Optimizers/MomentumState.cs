@@ -9,7 +9,7 @@ internal sealed unsafe class MomentumState(Sgd description, int length) : Optimi
     private float _rate;
     private float _gradientShare;
 
-    internal Moments Velocity { get; } = new(length);
+    internal AlignedBuffer Velocity { get; } = new(length);
 
     public override void Begin(long step)
     {
@@ -26,7 +26,7 @@ internal sealed unsafe class MomentumState(Sgd description, int length) : Optimi
             Loop<Simd256>(parameters + offset, gradients + offset, velocity, length);
         else
             Loop<Simd128>(parameters + offset, gradients + offset, velocity, length);
-        GC.KeepAlive(Velocity);
+        GC.KeepAlive(this);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,7 +36,7 @@ internal sealed unsafe class MomentumState(Sgd description, int length) : Optimi
         V decay = V.Create((float)description.WeightDecay);
         V momentum = V.Create((float)description.Momentum);
         V share = V.Create(_gradientShare);
-        V smallest = V.Create(Moments.Smallest);
+        V smallest = V.Create(Smallest.Moment);
         // Nesterov adds momentum·b to the gradient, the plain form takes b alone: two factors, so that the loop has no branch.
         V ofGradient = V.Create(description.Nesterov ? 1f : 0f);
         V ofVelocity = V.Create(description.Nesterov ? (float)description.Momentum : 1f);
