@@ -1,0 +1,56 @@
+using System.Runtime.Intrinsics;
+using GraphGen;
+using Runtime.Tests.Layers;
+
+namespace Runtime.Tests.Promises;
+
+/// <summary>What no rival promises: no allocation, and the same bits whatever runs them.</summary>
+public class PromiseTests
+{
+    [Fact]
+    public void NothingIsAllocated() => Assert.Equal("0 0 0 0", Assert.Single(Child.Run("allocation")));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void SameBitsForAnyNumberOfWorkers(int threads) => Assert.Equal(Fingerprint.OfTraining(1), Fingerprint.OfTraining(threads));
+
+    [Fact]
+    public void SameBitsInEveryRun() => Assert.Equal(Fingerprint.OfTraining(2), Fingerprint.OfTraining(2));
+
+    [Fact]
+    public void SameBitsWithoutAvx512() => SameBits("False True True True", ("DOTNET_EnableAVX512", "0"));
+
+    [Fact]
+    public void SameBitsWithoutAvx2() => SameBits("False False False False", ("DOTNET_EnableAVX2", "0"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SameBitsAnywhereInABatch(bool logits)
+    {
+        const int samples = 37;
+        WideNet network = new(seed: 6);
+        float[] inputs = Samples.Numbers(samples * 33, 1);
+        float[] together = new float[samples * 18];
+        network.CreateInference(samples, threads: 2, logits).Run(inputs, together);
+        using WideNet.Inference single = network.CreateInference(1, threads: 1, logits);
+        float[] alone = new float[18];
+        for (int sample = 0; sample < samples; sample++)
+        {
+            single.Run(inputs.AsSpan(sample * 33, 33), alone);
+            Assert.Equal(together[(sample * 18)..(sample * 18 + 18)], alone);
+        }
+    }
+
+    private static void SameBits(string expectedSupport, (string, string) switched)
+    {
+        string[] lines = Child.Run("bits", switched);
+        // On a machine without the wider vectors there is nothing to switch off.
+        if (Vector512.IsHardwareAccelerated)
+            Assert.Equal(expectedSupport, lines[0]);
+        Assert.Equal(Fingerprint.OfTraining(1), lines[1]);
+    }
+}
