@@ -24,3 +24,9 @@ namespace Runtime.Tests.Layers;
 [Network, Input(7), Dense(19, Frozen = true), Tanh, Dense(9), Tanh, Dense(5, Frozen = true), MeanSquaredError] internal sealed partial class FrozenNet;
 [Network, Input(784), Dense(128), Relu, Dropout(0.2f), Dense(10), SoftmaxCrossEntropy] internal sealed partial class DigitsNet;
 [Network, Input(33), Dense(150), Gelu, Dense(70), Relu, Dropout(0.25f), Dense(37), Softmax, Dense(18), SoftmaxCrossEntropy] internal sealed partial class WideNet;
+
+[Network, Input(7)]
+[Dense(19), Relu, Dense(18), LeakyRelu(0.1f), Dense(17), Elu(0.7f), Dense(16), Selu, Dense(15), Gelu, Dense(14), Gelu(Approximate = true)]
+[Dense(13), Silu, Dense(12), Sigmoid, Dense(11), Tanh, Dense(10), Softplus, Softmax, Dense(5), SoftmaxCrossEntropy(LabelSmoothing = 0.1f)]
+internal sealed partial class EveryActivationNet;
+[Network, Input(7), Dense(33), Tanh, Dense(5), SoftmaxCrossEntropy(Probabilities = true, LabelSmoothing = 0.2f)] internal sealed partial class SoftTargetNet;
