@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GraphGen.CompilerServices;
+using GraphGen.Tests.Golden;
 
 namespace GraphGen.Tests.Optimizers;
 
@@ -26,7 +26,7 @@ public unsafe class GoldenOptimizerTests
     [MemberData(nameof(Cases))]
     public void Every_step_agrees_with_PyTorch(string name, Optimizer optimizer)
     {
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(GoldenPath()));
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(GoldenFile.Path("optimizers.json")));
         JsonElement after = golden.RootElement.GetProperty("cases").EnumerateArray()
             .Single(element => element.GetProperty("name").GetString() == name).GetProperty("after");
         using var parameters = new FlatBuffer(Floats(golden.RootElement.GetProperty("start")));
@@ -45,7 +45,4 @@ public unsafe class GoldenOptimizerTests
     }
 
     private static float[] Floats(JsonElement array) => array.EnumerateArray().Select(element => element.GetSingle()).ToArray();
-
-    private static string GoldenPath([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "Golden", "optimizers.json");
 }

@@ -1,4 +1,5 @@
 using GraphGen.CompilerServices;
+using GraphGen.Tests.Golden;
 
 namespace GraphGen.Tests.Serialization;
 
@@ -37,7 +38,7 @@ public sealed class NetworkFileTests : IDisposable
     public void A_file_from_elsewhere_is_read()
     {
         var network = new Small(seed: 1);
-        network.Load(Path.Combine(GoldenFolder(), "linear.safetensors"));
+        network.Load(GoldenFile.Path("linear.safetensors"));
         float[] weight = new float[5 * 3];
         network.Parameters[0].Read(weight);
         Assert.Equal(Enumerable.Range(0, 15).Select(i => i * 0.5f - 3), weight);
@@ -105,9 +106,6 @@ public sealed class NetworkFileTests : IDisposable
         }
         return [.. values];
     }
-
-    private static string GoldenFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "Golden");
 
     private sealed class Small(ulong seed) : Network(s_layout, seed)
     {

@@ -15,7 +15,7 @@ public sealed record Sgd : Optimizer
     /// <param name="momentum">At least 0, below 1; 0 keeps no memory.</param>
     /// <param name="nesterov">Nesterov's form; needs momentum and no dampening.</param>
     /// <param name="weightDecay">L2 penalty added to the gradient: finite, at least 0.</param>
-    /// <param name="dampening">The part of the gradient kept out of the momentum: at least 0, at most 1; needs momentum.</param>
+    /// <param name="dampening">The part of the gradient kept out of the momentum: at least 0, at most 1; without momentum it has no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Sgd(Schedule learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0, double dampening = 0)
