@@ -12,6 +12,12 @@ namespace GraphGen.Generator.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The property of a diagnostic that gives the position of the argument that one value would mend.</summary>
+    public const string MendedPosition = "Position";
+
+    /// <summary>The property of a diagnostic that gives that value.</summary>
+    public const string MendedValue = "Value";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
 
@@ -38,8 +44,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         foreach (Problem problem in NetworkChecker.Problems(NetworkReader.Read(type, context.CancellationToken)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Of(problem.Id), LocationOf(problem, type, layers, network), [.. problem.Values]));
+                Descriptors.Of(problem.Id), LocationOf(problem, type, layers, network), Mend(problem), [.. problem.Values]));
         }
+    }
+
+    /// <summary>What the code fix for an expected size needs, if the problem says it.</summary>
+    private static ImmutableDictionary<string, string?> Mend(Problem problem)
+    {
+        const int holes = 4;
+        return problem.Id == "GG0102" && problem.Values.Count == holes + 2
+            ? ImmutableDictionary<string, string?>.Empty.Add(MendedPosition, problem.Values[holes]).Add(MendedValue, problem.Values[holes + 1])
+            : ImmutableDictionary<string, string?>.Empty;
     }
 
     private static Location LocationOf(Problem problem, INamedTypeSymbol type, AttributeData[] layers, AttributeData network)

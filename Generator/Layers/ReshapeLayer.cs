@@ -23,16 +23,28 @@ public sealed record ReshapeLayer(LayerUse Use) : Layer(Use)
             return Inference.Error("GG0103", "dimensions", Title, $"its output has more than {Text(int.MaxValue)} elements");
         if (computes ? input.Elements % elements != 0 : input.Elements != elements)
         {
-            return Inference.Error(
-                "GG0102",
-                "dimensions",
+            return Inference.Error("GG0102", "dimensions",
+            [
                 Title,
                 computes ? $"an input whose number of elements is a multiple of {Text(elements)}" : $"an input of {Text(elements)} elements",
                 $"{input} with {Text(input.Elements)} elements",
-                "choose extents whose product is that number");
+                "choose extents whose product is that number",
+                .. Mend(input.Elements),
+            ]);
         }
 
         return Inference.Of(new Shape(Extents.Select(extent => extent == -1 ? (int)(input.Elements / elements) : (int)extent)));
+    }
+
+    /// <summary>The position and value of the one extent that another value would mend; nothing if none or several would.</summary>
+    private string[] Mend(long elements)
+    {
+        long[] extents = [.. Extents];
+        if (extents.Contains(-1))
+            return [];
+        long product = extents.Aggregate(1L, (all, extent) => all * extent);
+        int[] candidates = [.. Enumerable.Range(0, extents.Length).Where(i => elements % (product / extents[i]) == 0)];
+        return candidates.Length == 1 ? [Text(candidates[0]), Text(elements / (product / extents[candidates[0]]))] : [];
     }
 
     public override void Forward(ForwardBuilder build) => build.Reshape();

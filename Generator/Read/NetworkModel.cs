@@ -81,6 +81,7 @@ public sealed record Constant(long Integer, double Number, string? Text, Equatab
 
 /// <summary>
 /// A mistake, by where it is in the model: the diagnostic's id, the stack and layer (-1: the type itself), the argument's
-/// name (null: the whole attribute), and the values of the message's holes.
+/// name (null: the whole attribute), and the values of the message's holes. Where one argument of another value would mend it,
+/// its position and that value follow.
 /// </summary>
 public sealed record Problem(string Id, int Stack, int Layer, string? Argument, EquatableArray<string> Values);
