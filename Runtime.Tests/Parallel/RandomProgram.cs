@@ -30,6 +30,9 @@ internal sealed class RandomProgram
             for (int reads = random.Next(3); reads > 0; reads--)
             {
                 int value = random.Next(6);
+                // A stage that reads others' parts of what it writes would race with itself.
+                if (value == written)
+                    continue;
                 bool sameRows = blocks == value >= 4;
                 bool sameColumns = (value >= 4 ? 4 : columnsOf[value]) == columns;
                 accesses.Add(new Access(value, false, sameRows && random.Next(2) == 0, sameColumns && random.Next(2) == 0));

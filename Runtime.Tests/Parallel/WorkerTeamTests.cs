@@ -3,6 +3,11 @@ using GraphGen.Tests.Sessions;
 
 namespace GraphGen.Tests.Parallel;
 
+/// <summary>Tests that need the members of the process's team for themselves.</summary>
+[CollectionDefinition(nameof(WholeTeam), DisableParallelization = true)]
+public sealed class WholeTeam;
+
+[Collection(nameof(WholeTeam))]
 public sealed class WorkerTeamTests
 {
     private const int Stages = 200;
@@ -42,14 +47,14 @@ public sealed class WorkerTeamTests
     [InlineData(4, 5)]
     public void AFailureIsCarriedPastAllBarriers(int worker, int threads)
     {
-        using TinyTraining training = new TinyNetwork(seed: 1).CreateTraining(batchSize: 8, threads);
+        using TinyTraining training = new TinyNetwork(seed: 1).CreateTraining(batchSize: 20, threads);
         training.PlanWith(CostModel.Free);
         for (int round = 0; round < 3; round++)
         {
             for (int stage = 0; stage < 3; stage++)
             {
                 training.Hook = new Fault(stage, worker);
-                FaultException fault = Assert.Throws<FaultException>(() => training.Step(8));
+                FaultException fault = Assert.Throws<FaultException>(() => training.Step(20));
                 Assert.Contains(nameof(Fault.At), fault.StackTrace);
                 Assert.Equal(0, training.Steps);
             }
@@ -93,11 +98,9 @@ public sealed class WorkerTeamTests
 
     private static void Run(IProgram program, int workers)
     {
-        // Another test may hold members of the team for a moment; a crew of its own number is what this one is about.
-        WorkerTeam.Shared.Grow(workers + 16);
+        WorkerTeam.Shared.Grow(workers);
         Crew crew = new(workers - 1);
-        while (crew.Borrow(workers - 1) < workers - 1)
-            crew.Return(kept: 0);
+        Assert.Equal(workers - 1, crew.Borrow(workers - 1));
         Region region = new() { Program = program, Parts = [], Workers = workers };
         SessionLayout layout = new([], [], [], [], 0, [], [], [0]);
         region.Prepare(layout, new Plan(workers, [], [true]));

@@ -59,13 +59,14 @@ public sealed class ConcurrencyTests
         using TinyInference other = network.CreateInference();
         using Pause pause = new();
         one.Hook = pause;
-        Task running = Task.Run(() => one.Run(1));
+        Thread running = new(() => one.Run(1));
+        running.Start();
         pause.AwaitArrival();
         other.Run(1);
         network.Values("dense1.bias");
         network.CopyTo(new TinyNetwork());
         pause.Continue();
-        running.Wait();
+        running.Join();
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class ConcurrencyTests
     {
         using Pause pause = new();
         hook(pause);
-        Task running = Task.Run(first);
+        Thread running = new(() => first());
+        running.Start();
         pause.AwaitArrival();
         try
         {
@@ -93,7 +95,7 @@ public sealed class ConcurrencyTests
         finally
         {
             pause.Continue();
-            running.Wait();
+            running.Join();
             hook(null);
         }
 
