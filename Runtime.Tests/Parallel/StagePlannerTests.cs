@@ -109,11 +109,13 @@ public sealed class StagePlannerTests
     [Fact]
     public void PlansAreKeptForPowersOfTwo()
     {
-        PlanCache cache = new(Mlp(784, 128, 10), 100, 4, s_real);
+        PlanCache cache = new(Mlp(784, 128, 10), 100, 4, _ => CostModel.Free);
         Assert.Same(cache.For(65, 4), cache.For(100, 4));
-        Assert.Same(cache.For(33, 3), cache.For(64, 3));
+        Assert.Same(cache.For(33, 4), cache.For(64, 4));
         Assert.NotSame(cache.For(64, 4), cache.For(65, 4));
-        Assert.Same(cache.Serial, cache.For(100, 1));
+        Assert.Equal(4, cache.MostWorkers);
+        for (int idle = 1; idle <= 4; idle++)
+            Assert.InRange(cache.For(100, idle).Workers, idle == 1 ? 1 : 2, idle);
     }
 
     private static void AssertCovered(SessionLayout layout, Plan plan, int count)

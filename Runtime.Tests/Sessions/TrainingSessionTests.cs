@@ -173,31 +173,6 @@ public sealed class TrainingSessionTests
         Assert.Throws<ObjectDisposedException>(() => training.ReadGradient("dense1.bias", new float[Outputs]));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void AStepAllocatesNothing(int threads)
-    {
-        using TinyTraining training = new TinyNetwork().CreateTraining(batchSize: 8, threads, optimizer: new Adam(1e-3f));
-        training.PlanWith(CostModel.Free);
-        float[] x = SampleData.Floats(8 * Inputs);
-        float[] t = SampleData.Floats(8 * Outputs);
-        for (int i = 0; i < 3; i++)
-            Epoch();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            Epoch();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        // A full batch, a shorter last one, and sizes that were never seen but share a plan.
-        void Epoch()
-        {
-            for (int count = 5; count <= 8; count++)
-                training.Step(x.AsSpan(0, count * Inputs), t.AsSpan(0, count * Outputs));
-        }
-    }
-
     private static float[] Train(int threads, bool share, out float loss)
     {
         TinyNetwork network = new(seed: 5);

@@ -3,37 +3,40 @@ using System.Numerics;
 namespace GraphGen.CompilerServices;
 
 /// <summary>
-/// The plans of a session, one for each power of two of samples and each number of workers, made when first asked for: a
-/// training loop with its shorter last batch finds all it needs after one round.
+/// All plans that a session may need, made when it is created: one for each power of two of samples, for the whole number
+/// of its workers, half of it, and so on. So no number of samples and no busy team makes a step allocate.
 /// </summary>
 internal sealed class PlanCache
 {
-    private readonly SessionLayout _layout;
-    private readonly int _capacity;
-    private readonly int _workers;
-    private readonly Func<int, CostModel> _costs;
-    private readonly Plan?[] _plans;
+    private readonly Plan[][] _plans;
 
     public PlanCache(SessionLayout layout, int capacity, int workers, Func<int, CostModel> costs)
     {
-        _layout = layout;
-        _capacity = capacity;
-        _workers = workers;
-        _costs = costs;
-        _plans = new Plan?[(SizeOf(capacity) + 1) * (workers + 1)];
         Serial = StagePlanner.Serial(layout);
+        _plans = new Plan[SizeOf(capacity) + 1][];
+        for (int size = 0; workers > 1 && size < _plans.Length; size++)
+        {
+            _plans[size] = StagePlanner.Ladder(layout, (int)Math.Min(1L << size, capacity), workers, costs);
+            foreach (Plan plan in _plans[size])
+                MostWorkers = Math.Max(MostWorkers, plan.Workers);
+        }
     }
 
     /// <summary>The plan for one worker.</summary>
     public Plan Serial { get; }
 
+    /// <summary>The most workers that any plan has.</summary>
+    public int MostWorkers { get; private set; } = 1;
+
     public Plan For(int count, int workers)
     {
         if (workers == 1)
             return Serial;
-        int size = SizeOf(count);
-        return _plans[size * (_workers + 1) + workers]
-            ??= StagePlanner.Of(_layout, (int)Math.Min(1L << size, _capacity), workers, _costs);
+        Plan[] ladder = _plans[SizeOf(count)];
+        int step = 0;
+        while (step < ladder.Length && ladder[step].Workers > workers)
+            step++;
+        return step < ladder.Length ? ladder[step] : Serial;
     }
 
     /// <summary>The binary logarithm, rounded up.</summary>

@@ -45,7 +45,7 @@ internal sealed class Region
             _barrier.Wait();
     }
 
-    /// <summary>Takes over a plan, before the fork; allocates only if it has more workers than any before.</summary>
+    /// <summary>Takes over a plan, before the fork; there must be room for its parts.</summary>
     public void Prepare(SessionLayout layout, Plan plan)
     {
         _failure = null;
@@ -54,8 +54,6 @@ internal sealed class Region
         if (ReferenceEquals(plan, _plan) && Count == _plannedCount)
             return;
         Stage[] stages = layout.Stages;
-        if (Parts.Length < stages.Length * plan.Workers)
-            Parts = new Part[stages.Length * plan.Workers];
         for (int stage = 0; stage < stages.Length; stage++)
         {
             for (int worker = 0; worker < plan.Workers; worker++)

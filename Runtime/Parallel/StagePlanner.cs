@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -19,20 +21,28 @@ internal static class StagePlanner
     /// <param name="count">The number of samples that the plan is made for; it is right for any.</param>
     /// <param name="workers">The most workers.</param>
     /// <param name="costs">The cost model for a number of workers.</param>
-    public static Plan Of(SessionLayout layout, int count, int workers, Func<int, CostModel> costs)
+    public static Plan Of(SessionLayout layout, int count, int workers, Func<int, CostModel> costs) =>
+        workers < 2 ? Serial(layout) : Ladder(layout, count, workers, costs)[0];
+
+    /// <summary>The best plans on at most <paramref name="workers"/>, half of them, a quarter, and so on down to 2 or 3.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static Plan[] Ladder(SessionLayout layout, int count, int workers, Func<int, CostModel> costs)
     {
         Plan best = Serial(layout);
-        double least = layout.Stages.Sum(stage => CostModel.Of(stage, count, new Grid(1, 1)));
-        for (int team = workers; team > 1; team /= 2)
+        double least = 0;
+        foreach (Stage stage in layout.Stages)
+            least += CostModel.Of(stage, count, new Grid(1, 1));
+        Plan[] plans = new Plan[BitOperations.Log2((uint)workers)];
+        for (int step = plans.Length - 1; step >= 0; step--)
         {
-            CostModel model = costs(team);
-            var (grids, cost) = Search(layout, count, team, model);
-            if (cost + model.Fork >= least)
-                continue;
-            (best, least) = (PlanOf(layout, grids), cost + model.Fork);
+            CostModel model = costs(workers >> step);
+            var (grids, cost) = Search(layout, count, workers >> step, model);
+            if (cost + model.Fork < least)
+                (best, least) = (PlanOf(layout, grids), cost + model.Fork);
+            plans[step] = best;
         }
 
-        return best;
+        return plans;
     }
 
     /// <summary>The plan that these grids make: each barrier that stands is as late as possible, so that there are fewest.</summary>

@@ -38,7 +38,7 @@ public abstract unsafe class Session : IDisposable
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
         _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount));
         _crew = new Crew(Threads - 1);
-        GrowTeam();
+        PrepareTeam();
     }
 
     /// <summary>The most samples that one call may carry.</summary>
@@ -209,11 +209,15 @@ public abstract unsafe class Session : IDisposable
     internal void PlanWith(CostModel costs)
     {
         _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
-        GrowTeam();
+        PrepareTeam();
     }
 
-    /// <summary>Starts the threads that the largest batch is worth.</summary>
-    private void GrowTeam() => WorkerTeam.Shared.Grow(_plans.For(BatchSize, Threads).Workers);
+    /// <summary>Starts the threads, and takes the memory, that the plans ask for.</summary>
+    private void PrepareTeam()
+    {
+        WorkerTeam.Shared.Grow(_plans.MostWorkers);
+        _region.Parts = new Part[_layout.Stages.Length * _plans.MostWorkers];
+    }
 
     /// <summary>Forks, runs the passes on every worker, and joins.</summary>
     private protected void RunRegion()
