@@ -62,7 +62,10 @@ internal static class StagePlanner
             last = stage;
         }
 
-        return new Plan(grids.Select(grid => grid.Parts).DefaultIfEmpty(1).Max(), grids, barriers);
+        int workers = 1;
+        foreach (Grid grid in grids)
+            workers = Math.Max(workers, grid.Parts);
+        return new Plan(workers, grids, barriers);
     }
 
     /// <summary>
@@ -111,7 +114,7 @@ internal static class StagePlanner
             int first = next;
             while (next < layout.Dependencies.Length && layout.Dependencies[next].Later == stage)
                 next++;
-            Grid[] candidates = [.. Candidates(layout.Stages[stage], count, workers)];
+            Grid[] candidates = Candidates(layout.Stages[stage], count, workers);
             Node[] here = Array.ConvertAll(candidates, grid => new Node(grid, stage == 0 ? 0 : double.PositiveInfinity, -1, 0));
             for (int before = 0; stage > 0 && before < nodes[stage - 1].Length; before++)
             {
@@ -151,33 +154,32 @@ internal static class StagePlanner
         }
     }
 
-    /// <summary>Grids that leave no worker without a share, and few of them idle; one worker first.</summary>
-    private static IEnumerable<Grid> Candidates(Stage stage, int count, int workers)
+    /// <summary>
+    /// Grids that leave no worker without a share, and few of them idle: rows cut into powers of two, three halves of them,
+    /// or as far as they go; columns not at all, or as far as they go. One worker first.
+    /// </summary>
+    private static Grid[] Candidates(Stage stage, int count, int workers)
     {
-        int mostRows = Math.Min(workers, stage.RowsOf(count));
-        HashSet<Grid> seen = [];
-        foreach (int rows in Cuts(mostRows).Prepend(1))
+        int most = Math.Clamp(stage.RowsOf(count), 1, workers);
+        List<Grid> grids = [];
+        for (int power = 1; power < most; power *= 2)
         {
-            Grid one = new(rows, 1);
-            if (seen.Add(one))
-                yield return one;
-            Grid both = new(rows, Math.Min(workers / rows, stage.ColumnUnits));
-            if (seen.Add(both))
-                yield return both;
+            AddGrids(grids, stage, power, workers);
+            int more = power + power / 2;
+            if (more > power && more < most)
+                AddGrids(grids, stage, more, workers);
         }
+
+        AddGrids(grids, stage, most, workers);
+        return [.. grids];
     }
 
-    /// <summary>Powers of two, three halves of them, and the number itself.</summary>
-    private static IEnumerable<int> Cuts(int most)
+    private static void AddGrids(List<Grid> grids, Stage stage, int rows, int workers)
     {
-        for (int power = 2; power < most; power *= 2)
-        {
-            yield return power;
-            if (power + power / 2 < most)
-                yield return power + power / 2;
-        }
-
-        yield return most;
+        grids.Add(new Grid(rows, 1));
+        int columns = Math.Min(workers / rows, stage.ColumnUnits);
+        if (columns > 1)
+            grids.Add(new Grid(rows, columns));
     }
 
     private readonly record struct Node(Grid Grid, double Cost, int Before, int LastBarrier);

@@ -21,7 +21,7 @@ public abstract partial class Network
         Seed = seed;
         Guard = new AccessGuard(layout.Name);
         Store = new ParameterStore(layout);
-        _parameters = Store.Segments.Select(segment => new Parameter(this, segment)).ToArray();
+        _parameters = Array.ConvertAll(Store.Segments, segment => new Parameter(this, segment));
         foreach (Segment segment in Store.Segments)
         {
             float[] values = new float[segment.Count];

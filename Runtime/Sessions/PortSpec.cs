@@ -31,7 +31,7 @@ namespace GraphGen.CompilerServices
 
         internal int Classes { get; } = classes;
 
-        internal int ElementsPerSample { get; } = shape.Aggregate(1, (product, extent) => checked(product * extent));
+        internal int ElementsPerSample { get; } = Segment.Product(shape);
 
         internal int Columns => Shape.Length == 0 ? 1 : Shape[^1];
 

@@ -7,7 +7,7 @@ internal sealed class Segment
     {
         Spec = spec;
         Offset = offset;
-        Count = spec.Shape.Aggregate(1, (product, extent) => checked(product * extent));
+        Count = Product(spec.Shape);
         PaddedLength = IsPanels ? checked(Padded(spec.Shape[0]) * spec.Shape[1]) : Padded(Count);
     }
 
@@ -43,6 +43,16 @@ internal sealed class Segment
             PanelLayout.Write(stored, values, Spec.Shape[0], Spec.Shape[1]);
         else
             values.CopyTo(stored);
+    }
+
+    /// <summary>The number of elements of a shape.</summary>
+    /// <exception cref="OverflowException">There are too many to count.</exception>
+    public static int Product(ReadOnlySpan<int> shape)
+    {
+        int product = 1;
+        foreach (int extent in shape)
+            product = checked(product * extent);
+        return product;
     }
 
     private static int Padded(int extent) => checked(extent + 15) & ~15;

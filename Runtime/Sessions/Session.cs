@@ -14,6 +14,8 @@ public abstract unsafe class Session : IDisposable
     private readonly CallGate _gate = new();
     private readonly Crew _crew;
     private readonly Tensor<float>[] _outputTensors;
+    private readonly Port[] _inputs;
+    private readonly Port[] _outputs;
     private readonly Region _region;
     private PlanCache _plans;
     private AlignedBuffer? _workspace;
@@ -31,8 +33,8 @@ public abstract unsafe class Session : IDisposable
         _layout = layout;
         BatchSize = batchSize;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
-        Inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize));
-        Outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
+        _inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize));
+        _outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
         _workspace = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
         _outputTensors = new Tensor<float>[layout.Outputs.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
@@ -48,10 +50,10 @@ public abstract unsafe class Session : IDisposable
     public int Threads { get; }
 
     /// <summary>The inputs, with memory of the session's own.</summary>
-    public IReadOnlyList<Port> Inputs { get; }
+    public IReadOnlyList<Port> Inputs => _inputs;
 
     /// <summary>The outputs of the last call.</summary>
-    public IReadOnlyList<Port> Outputs { get; }
+    public IReadOnlyList<Port> Outputs => _outputs;
 
     private protected Network Network { get; }
 
@@ -78,11 +80,11 @@ public abstract unsafe class Session : IDisposable
 
     /// <summary>Used by emitted code: the tensor of an input.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Input(int index) => Inputs[index].Floats;
+    protected Tensor<float> Input(int index) => _inputs[index].Floats;
 
     /// <summary>Used by emitted code: an input under another shape.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Input(int index, int rows, int columns) => new(Inputs[index].Floats.Data, rows, columns, columns);
+    protected Tensor<float> Input(int index, int rows, int columns) => new(_inputs[index].Floats.Data, rows, columns, columns);
 
     /// <summary>Used by emitted code: a value in the workspace.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -112,7 +114,7 @@ public abstract unsafe class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected int CountOf(int length, int count)
     {
-        Port first = Inputs[0];
+        Port first = _inputs[0];
         if (count == 0)
         {
             if (length == 0 || length % first.ElementsPerSample != 0)
@@ -128,11 +130,11 @@ public abstract unsafe class Session : IDisposable
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckInput(int index, int length, int count) => Inputs[index].CheckLength(length, count);
+    protected void CheckInput(int index, int length, int count) => _inputs[index].CheckLength(length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckOutput(int index, int length, int count) => Outputs[index].CheckLength(length, count);
+    protected void CheckOutput(int index, int length, int count) => _outputs[index].CheckLength(length, count);
 
     /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -140,7 +142,7 @@ public abstract unsafe class Session : IDisposable
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(Inputs[index].Values);
+    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].Values);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -194,8 +196,8 @@ public abstract unsafe class Session : IDisposable
         if (count == 0 || _workspace is null)
             return;
         _uncopiedOutputs = 0;
-        for (int i = 0; i < Outputs.Count; i++)
-            CopyOutput(i, Outputs[i].Values[..(count * Outputs[i].ElementsPerSample)]);
+        for (int i = 0; i < _outputs.Length; i++)
+            CopyOutput(i, _outputs[i].Values[..(count * _outputs[i].ElementsPerSample)]);
     }
 
     /// <summary>Throws if the session is in a call or disposed: for what reads its memory between calls.</summary>
@@ -262,12 +264,26 @@ public abstract unsafe class Session : IDisposable
 
     private static void CheckMemory(SessionLayout layout, int batchSize)
     {
-        long[] buffers = [.. layout.Inputs.Concat(layout.Targets).Concat(layout.Outputs).Select(port => (long)port.ElementsPerSample),
-            .. layout.Losses.Select(loss => (long)loss.Rows), layout.WorkspaceFloatsPerSample];
-        long largest = Math.Max(1, buffers.Max());
+        long largest = Math.Max(1, layout.WorkspaceFloatsPerSample);
+        long sum = layout.WorkspaceFloatsPerSample;
+        foreach (PortSpec[] ports in (PortSpec[][])[layout.Inputs, layout.Targets, layout.Outputs])
+        {
+            foreach (PortSpec port in ports)
+            {
+                largest = Math.Max(largest, port.ElementsPerSample);
+                sum += port.ElementsPerSample;
+            }
+        }
+
+        foreach (LossSpec loss in layout.Losses)
+        {
+            largest = Math.Max(largest, loss.Rows);
+            sum += loss.Rows;
+        }
+
         if (largest * batchSize > AlignedBuffer.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
-        double bytes = (double)sizeof(float) * buffers.Sum() * batchSize;
+        double bytes = (double)sizeof(float) * sum * batchSize;
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (available > 0 && bytes > available)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, string.Create(CultureInfo.InvariantCulture, $"A batch of {batchSize} samples takes {bytes / (1 << 30):F1} GiB, but this process may have {(double)available / (1 << 30):F1} GiB. Choose a smaller batch size."));

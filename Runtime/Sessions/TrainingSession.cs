@@ -7,6 +7,7 @@ namespace GraphGen;
 public abstract unsafe class TrainingSession : Session
 {
     private readonly SessionLayout _layout;
+    private readonly Port[] _targets;
     private AlignedBuffer? _gradients;
     private readonly AlignedBuffer[] _losses;
     private readonly OptimizerState _optimizer;
@@ -18,14 +19,14 @@ public abstract unsafe class TrainingSession : Session
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         _layout = layout;
-        Targets = Array.ConvertAll(layout.Targets, spec => new Port(spec, batchSize));
+        _targets = Array.ConvertAll(layout.Targets, spec => new Port(spec, batchSize));
         _gradients = new AlignedBuffer(network.Store.Buffer.Length);
         _losses = Array.ConvertAll(layout.Losses, loss => new AlignedBuffer((long)loss.Rows * batchSize));
         _optimizer = optimizer.CreateState(network.Store.Buffer.Length);
     }
 
     /// <summary>The targets, with memory of the session's own.</summary>
-    public IReadOnlyList<Port> Targets { get; }
+    public IReadOnlyList<Port> Targets => _targets;
 
     /// <summary>The number of steps taken.</summary>
     public long Steps { get; private set; }
@@ -53,7 +54,7 @@ public abstract unsafe class TrainingSession : Session
     public float Step(int count)
     {
         CheckCount(count);
-        foreach (Port target in (Port[])Targets)
+        foreach (Port target in _targets)
         {
             if (target.ElementType == PortType.Int32)
                 target.CheckIndices(target.Indices[..(count * target.ElementsPerSample)]);
@@ -101,11 +102,11 @@ public abstract unsafe class TrainingSession : Session
 
     /// <summary>Used by emitted code: class indices of a target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<int> TargetIndices(int index) => Targets[index].Integers;
+    protected Tensor<int> TargetIndices(int index) => _targets[index].Integers;
 
     /// <summary>Used by emitted code: numbers of a target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> TargetValues(int index) => Targets[index].Floats;
+    protected Tensor<float> TargetValues(int index) => _targets[index].Floats;
 
     /// <summary>Used by emitted code: the loss of every row.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -115,21 +116,21 @@ public abstract unsafe class TrainingSession : Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckTarget(int index, ReadOnlySpan<int> target, int count)
     {
-        Targets[index].CheckLength(target.Length, count);
-        Targets[index].CheckIndices(target);
+        _targets[index].CheckLength(target.Length, count);
+        _targets[index].CheckIndices(target);
     }
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckTarget(int index, ReadOnlySpan<float> target, int count) => Targets[index].CheckLength(target.Length, count);
+    protected void CheckTarget(int index, ReadOnlySpan<float> target, int count) => _targets[index].CheckLength(target.Length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyTarget(int index, ReadOnlySpan<int> values) => values.CopyTo(Targets[index].Indices);
+    protected void CopyTarget(int index, ReadOnlySpan<int> values) => values.CopyTo(_targets[index].Indices);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyTarget(int index, ReadOnlySpan<float> values) => values.CopyTo(Targets[index].Values);
+    protected void CopyTarget(int index, ReadOnlySpan<float> values) => values.CopyTo(_targets[index].Values);
 
     /// <summary>Used by emitted code: forward, backward and update on all workers, then the mean loss.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
