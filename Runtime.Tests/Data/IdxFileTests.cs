@@ -74,7 +74,7 @@ public sealed class IdxFileTests : IDisposable
 
     [Theory]
     [InlineData(new[] { 0, 28, 28 }, "is empty")]
-    [InlineData(new[] { 2000, 1000, 500 }, "more than the whole file can hold")]
+    [InlineData(new[] { 2000, 1000, 500 }, "bytes can hold")]
     [InlineData(new[] { -1, -1, -1 }, "more than one array holds")]
     [InlineData(new[] { int.MaxValue, int.MaxValue, int.MaxValue }, "more than one array holds")]
     public void Believes_no_hostile_extents(int[] extents, string part)

@@ -67,7 +67,7 @@ internal static class IdxReader
 
         string promise = dimensions == 1 ? $"{length} bytes" : $"{string.Join(" x ", extents)} = {length} bytes";
         if (length > mostBytes)
-            throw new InvalidDataException($"'{path}' is cut short: its header promises {promise}, more than the whole file can hold. Fetch it again.");
+            throw new InvalidDataException($"'{path}' is cut short: its header promises {promise}, more than a file of {new FileInfo(path).Length} bytes can hold. Fetch it again.");
 
         var bytes = new byte[length];
         int read = Fill(stream, bytes, path);

@@ -19,7 +19,11 @@ internal sealed class CommandLine
 
     public CommandLine(Func<Settings, int> run)
     {
-        _model.AcceptOnlyFromAmong([.. Model.All.Select(model => model.Name)]);
+        _model.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && Model.All.All(model => model.Name != result.Tokens[0].Value))
+                result.AddError($"--model takes one of {string.Join(", ", Model.All.Select(model => model.Name))}, but '{result.Tokens[0].Value}' was given.");
+        });
         _learningRate.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.Tokens.Count == 0)

@@ -12,7 +12,7 @@ try
 {
     return new CommandLine(Run).Invoke(args);
 }
-catch (Exception mistake) when (mistake is UserException or IOException or InvalidDataException or UnauthorizedAccessException)
+catch (Exception mistake) when (mistake is UserException or SafetensorsException or IOException or InvalidDataException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(mistake.Message);
     return 1;

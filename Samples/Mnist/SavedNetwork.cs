@@ -10,6 +10,8 @@ internal static class SavedNetwork
     {
         if (path is null)
             return;
+        if (path.Length == 0)
+            throw new UserException("--save takes a file, but an empty name was given.");
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             throw new UserException($"--save takes a file, but '{path}' is a directory.");

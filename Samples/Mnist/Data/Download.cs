@@ -53,6 +53,7 @@ internal static class Download
                 if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
                     return $"the download {mirror}{file} has the wrong checksum";
                 Place(bytes, path);
+                Console.WriteLine($"Fetched {mirror}{file}");
             }
             catch (Exception trouble) when (trouble is HttpRequestException or OperationCanceledException)
             {

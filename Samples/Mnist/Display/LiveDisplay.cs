@@ -8,7 +8,6 @@ namespace Mnist.Display;
 /// <summary>A table that grows by a row an epoch, and under it the epoch that runs.</summary>
 internal sealed class LiveDisplay : ITrainingDisplay
 {
-    private const int BarWidth = 24;
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
     private readonly Table _table = MakeTable();
     private LiveDisplayContext? _context;
@@ -48,8 +47,10 @@ internal sealed class LiveDisplay : ITrainingDisplay
 
     private static IRenderable Line(in EpochProgress progress)
     {
-        int filled = (int)(BarWidth * progress.Share);
-        string bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
+        // The rest of the line takes about 70 columns; a wrapped one flickers.
+        int width = Math.Clamp(AnsiConsole.Profile.Width - 72, 6, 40);
+        int filled = (int)(width * progress.Share);
+        string bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', width - filled)}[/]";
         return new Markup($" epoch {progress.Epoch}/{progress.Epochs} {bar} loss [yellow]{progress.Loss:0.0000}[/], accuracy [yellow]{Text.Percent(progress.Accuracy)}[/], {Text.Speed(progress.SamplesPerSecond)} samples/s, {Text.Seconds(progress.Left)} left");
     }
 }
