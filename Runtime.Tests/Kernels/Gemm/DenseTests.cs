@@ -1,0 +1,128 @@
+using GraphGen.CompilerServices;
+
+namespace Runtime.Tests.Kernels.Gemm;
+
+/// <summary>The dense kernels against plain loops in double precision, with odd sizes around every tile's edge.</summary>
+[Collection(nameof(DenseTests))]
+public unsafe class DenseTests
+{
+    private const double Tolerance = 2e-6;
+
+    public static TheoryData<int, int, int> Sizes
+    {
+        get
+        {
+            TheoryData<int, int, int> sizes = [];
+            foreach (int samples in (int[])[1, 2, 5, 6, 7, 13, 14, 15, 16, 17, 28, 29, 113])
+                sizes.Add(samples, 19, 37);
+            foreach (int outputs in (int[])[1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65])
+                sizes.Add(9, 23, outputs);
+            foreach (int inputs in (int[])[1, 2, 3, 4, 5, 31, 32, 33, 111, 112, 113, 225])
+                sizes.Add(11, inputs, 35);
+            return sizes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Forward(int samples, int inputs, int outputs)
+    {
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 2, inputs, 1, padding: 9f);
+        var (weightBuffer, weight, values) = KernelBuffers.Weight(inputs, outputs, 2);
+        var (yBuffer, y) = KernelBuffers.Padded(samples, 2, outputs, 3, padding: 9f);
+        KernelBuffers.Run(samples, false, w => Dense.Forward(ref w, 0, x, weight, y, Epilogue.None), new Part(0, samples, 0, weight.Panels));
+        float[] input = KernelBuffers.Elements(x, samples);
+        Expect(KernelBuffers.Elements(y, samples), outputs, inputs, (row, column, k) => (double)input[row * inputs + k] * values[column * inputs + k]);
+        KeepAlive(xBuffer, weightBuffer, yBuffer);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void BackwardData(int samples, int inputs, int outputs)
+    {
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 2, outputs, 1, padding: 0f);
+        var (weightBuffer, weight, values) = KernelBuffers.Weight(inputs, outputs, 2);
+        var (dxBuffer, dx) = KernelBuffers.Padded(samples, 2, inputs, 3, padding: 9f);
+        KernelBuffers.Run(samples, false, w => Dense.BackwardData(ref w, 0, dy, weight, dx, Epilogue.None), new Part(0, samples, 0, (inputs + 31) / 32));
+        float[] gradient = KernelBuffers.Elements(dy, samples);
+        Expect(KernelBuffers.Elements(dx, samples), inputs, outputs, (row, column, k) => (double)gradient[row * outputs + k] * values[k * inputs + column]);
+        for (int row = 0; row < 2 * samples; row++)
+            Assert.All(new ReadOnlySpan<float>(dx.Data + row * dx.Stride + inputs, dx.Stride - inputs).ToArray(), padding => Assert.Equal(0f, padding));
+        KeepAlive(dyBuffer, weightBuffer, dxBuffer);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void BackwardParameters(int samples, int inputs, int outputs)
+    {
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 2, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 2, outputs, 2, padding: 0f);
+        var (gradientBuffer, gradient, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        AlignedBuffer bias = new(Tensor<float>.PaddedColumns(outputs));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, gradient, new ParameterVector(bias.Data, outputs)),
+            new Part(0, (inputs + 111) / 112, 0, gradient.Panels));
+        float[] input = KernelBuffers.Elements(x, samples);
+        float[] upstream = KernelBuffers.Elements(dy, samples);
+        float[] actual = new float[inputs * outputs];
+        PanelLayout.Read(gradientBuffer.Span, actual, outputs, inputs);
+        Expect(actual, inputs, 2 * samples, (output, column, row) => (double)input[row * inputs + column] * upstream[row * outputs + output]);
+        Expect(bias.Span[..outputs].ToArray(), outputs, 2 * samples, (_, column, row) => upstream[row * outputs + column]);
+        KeepAlive(xBuffer, dyBuffer, gradientBuffer);
+    }
+
+    [Fact]
+    public void PartsGiveTheSameBits()
+    {
+        const int samples = 37, inputs = 300, outputs = 130;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (weightBuffer, weight, _) = KernelBuffers.Weight(inputs, outputs, 2);
+        var (wholeBuffer, whole) = KernelBuffers.Padded(samples, 1, outputs, 3, padding: 0f);
+        var (partsBuffer, parts) = KernelBuffers.Padded(samples, 1, outputs, 4, padding: 0f);
+        KernelBuffers.Run(samples, false, w => Dense.Forward(ref w, 0, x, weight, whole, Epilogue.None), new Part(0, samples, 0, 5));
+        KernelBuffers.Run(
+            samples, false, w => Dense.Forward(ref w, 0, x, weight, parts, Epilogue.None),
+            new Part(0, 5, 0, 2), new Part(5, samples, 0, 2), new Part(0, 5, 2, 5), new Part(5, 20, 2, 5), new Part(20, samples, 2, 5));
+        Assert.Equal(KernelBuffers.Elements(whole, samples), KernelBuffers.Elements(parts, samples));
+        KeepAlive(xBuffer, weightBuffer, wholeBuffer, partsBuffer);
+    }
+
+    /// <summary>A batch in two halves whose gradients are accumulated gives the bits of the whole batch.</summary>
+    [Fact]
+    public void AccumulatedHalvesAreTheWhole()
+    {
+        const int samples = 24, half = 11, inputs = 130, outputs = 50;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (halvesBuffer, halves, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(64), halvesBias = new(64);
+        Part all = new(0, 2, 0, 2);
+        KernelBuffers.Run(samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), all);
+        Tensor<float> laterX = new(x.Data + half * x.Stride, 1, inputs, x.Stride);
+        Tensor<float> laterDy = new(dy.Data + half * dy.Stride, 1, outputs, dy.Stride);
+        KernelBuffers.Run(half, false, w => Dense.BackwardParameters(ref w, 0, x, dy, halves, new ParameterVector(halvesBias.Data, outputs)), all);
+        KernelBuffers.Run(samples - half, true, w => Dense.BackwardParameters(ref w, 0, laterX, laterDy, halves, new ParameterVector(halvesBias.Data, outputs)), all);
+        Assert.Equal(wholeBuffer.Span.ToArray(), halvesBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), halvesBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
+    private static void Expect(float[] actual, int columns, int count, Func<int, int, int, double> product)
+    {
+        for (int i = 0; i < actual.Length; i++)
+        {
+            double sum = 0, magnitude = 0;
+            for (int k = 0; k < count; k++)
+            {
+                double term = product(i / columns, i % columns, k);
+                sum += term;
+                magnitude += Math.Abs(term);
+            }
+
+            Assert.True(Math.Abs(sum - actual[i]) <= Tolerance * magnitude + 1e-30, $"Element {i} is {actual[i]}, but plain loops give {sum}.");
+        }
+    }
+
+    private static void KeepAlive(params object[] buffers) => GC.KeepAlive(buffers);
+}
