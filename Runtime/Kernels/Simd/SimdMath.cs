@@ -33,7 +33,8 @@ internal static class SimdMath
     public static V Expm1<V>(V x) where V : struct, ISimd<V>
     {
         // Near 0 the Taylor polynomial keeps the digits that the difference would cancel.
-        V p = V.Create(1.3981999507e-3f);
+        V p = V.Create(1.98412698e-4f);
+        p = V.Fma(p, x, V.Create(1.38888889e-3f));
         p = V.Fma(p, x, V.Create(8.3333333e-3f));
         p = V.Fma(p, x, V.Create(4.16666667e-2f));
         p = V.Fma(p, x, V.Create(1.66666667e-1f));
