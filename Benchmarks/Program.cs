@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
 
-// "gemm" and "mlp" print interleaved tables in seconds; anything else goes to BenchmarkDotNet.
+// "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "gemm":
@@ -9,6 +9,12 @@ switch (args.FirstOrDefault())
         break;
     case "mlp":
         TrainingTable.Print();
+        break;
+    case "startup":
+        StartupTable.Print();
+        break;
+    case "first-step":
+        StartupTable.TakeFirstStep();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
