@@ -18,6 +18,7 @@ public class DiagnosticTests
     [InlineData("GG0006", "[[|Dense(2)|]] public partial class N;", "[Network, Input(3), Dense(2)] public partial class N;")]
     [InlineData("GG0007", "[Network, Input(3), Dense(2)] public partial class N; [[|Relu|]] partial class N;", "[Network, Input(3), Dense(2), Relu] public partial class N; partial class N;")]
     [InlineData("GG0008", "[Network, Input(3), Dense(2)] public partial class N { public string [|Summary|] => \"\"; }", "[Network, Input(3), Dense(2)] public partial class N { public string Own => \"\"; }")]
+    [InlineData("GG0008", "[Network, Input(3), Dense(2)] public partial class N { public [|N|](ulong seed) : base(null!, seed) { } }", "[Network, Input(3), Dense(2)] public partial class N { public N(int seed) : base(null!, 0) { } }")]
     [InlineData("GG0009", "[Network, Input(3), Relu] public partial class [|N|];", "[Network, Input(3), Dense(2), Relu] public partial class N;")]
     [InlineData("GG0009", "[Network, Input(3)] public partial class [|N|];", "[Network, Input(3), Dense(2)] public partial class N;")]
     [InlineData("GG0009", "[Network, Input(3), Dense(2, Frozen = true)] public partial class [|N|];", "[Network, Input(3), Dense(2, Frozen = false)] public partial class N;")]
@@ -44,6 +45,9 @@ public class DiagnosticTests
     [InlineData("GG0109", "[Network, Input(1, 4, 4), [|Dense(2)|]] public partial class N;", "[Network, Input(1, 4, 4), Flatten, Dense(2)] public partial class N;")]
     [InlineData("GG0110", "[Network, Input(3), Dense(2, [|Name = \"a b\"|])] public partial class N;", "[Network, Input(3), Dense(2, Name = \"a_b\")] public partial class N;")]
     [InlineData("GG0110", "[Network, Input(3), Dense(2, Name = \"a\"), Relu, Dense(2, [|Name = \"a\"|])] public partial class N;", "[Network, Input(3), Dense(2, Name = \"a\"), Relu, Dense(2, Name = \"b\")] public partial class N;")]
+    [InlineData("GG0110", "[Network, Input(3), Dense(2, Name = \"dense2\"), Relu, [|Dense(2)|]] public partial class N;", "[Network, Input(3), Dense(2, Name = \"first\"), Relu, Dense(2)] public partial class N;")]
+    [InlineData("GG0101", "[Network, Input(3), Dense(2, [|Initializer = (Initializer)99|])] public partial class N;", "[Network, Input(3), Dense(2, Initializer = Initializer.Zeros)] public partial class N;")]
+    [InlineData("GG0101", "[Network, Input([|null|]), Dense(2)] public partial class N;", "[Network, Input(3), Dense(2, Name = null)] public partial class N;")]
     public void IsReportedWhereItIs(string id, string wrong, string right)
     {
         Analysis.Expect(id, wrong);

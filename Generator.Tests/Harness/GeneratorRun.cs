@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using GraphGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Generator.Tests.Harness;
 
@@ -9,11 +11,18 @@ internal sealed class GeneratorRun
 {
     private GeneratorDriver _driver;
 
-    public GeneratorRun(params string[] sources)
+    public GeneratorRun(params string[] sources) : this(new Dictionary<string, string>(), sources)
+    {
+    }
+
+    /// <param name="options">What the build tells analyzers and generators.</param>
+    /// <param name="sources">The files.</param>
+    public GeneratorRun(Dictionary<string, string> options, params string[] sources)
     {
         Compilation = Compilations.Of(sources);
         _driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            optionsProvider: new Options(options),
             parseOptions: Compilations.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
@@ -53,5 +62,19 @@ internal sealed class GeneratorRun
     {
         _driver = _driver.RunGenerators(Compilation);
         Assert.Null(Result.Exception);
+    }
+
+    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Generator.Tests.Harness;
+using GraphGen.Generator;
+using GraphGen.Generator.Emit;
+using GraphGen.Generator.Read;
 
 namespace Generator.Tests.Pipeline;
 
@@ -34,6 +37,13 @@ public class DeterminismTests
 
     [Fact]
     public void LinesEndInLineFeedsAlone() => Assert.DoesNotContain("\r", new GeneratorRun(First).Text);
+
+    [Fact]
+    public void CancellationEndsEmission()
+    {
+        NetworkModel model = (NetworkModel)new GeneratorRun(First).Result.TrackedSteps[NetworkGenerator.ModelStep].Single().Outputs.Single().Value;
+        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(model, new CancellationToken(canceled: true)));
+    }
 
     private static string[] Texts(params string[] sources) =>
         [.. new GeneratorRun(sources).Result.GeneratedSources.OrderBy(source => source.HintName, StringComparer.Ordinal).Select(source => source.HintName + "\n" + source.SourceText)];

@@ -68,7 +68,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         if (problem.Id == "GG0008")
-            return type.GetMembers(problem.Values[1]).First(member => !member.IsImplicitlyDeclared).Locations[0];
+        {
+            string name = problem.Values[1];
+            return name == TypeModel.SeedConstructor
+                ? type.InstanceConstructors.First(NetworkReader.IsSeedConstructor).Locations[0]
+                : type.GetMembers(name).First(member => !member.IsImplicitlyDeclared).Locations[0];
+        }
+
         // What concerns the class itself is shown on its name, in the declaration that says [Network].
         return LayerAttributes.Declaration(network) is BaseTypeDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()

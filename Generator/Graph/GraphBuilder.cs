@@ -14,7 +14,7 @@ public sealed class GraphBuilder
     private readonly List<GraphInput> _inputs = [];
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphParameter> _parameters = [];
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+    private readonly LayerNames _names = new();
 
     public static NetworkGraph Build(NetworkModel model)
     {
@@ -45,7 +45,7 @@ public sealed class GraphBuilder
 
     private (Edge, Shape) Append(Layer layer, LayerContext context, Edge operand, Shape input)
     {
-        string name = NameOf(layer);
+        string name = _names.Next(layer);
         Shape output = layer.Infer(input).Output
             ?? throw new InvalidOperationException($"The graph is built from a model without mistakes, yet '{name}' rejects {input}.");
         ImmutableArray<int>.Builder parameters = ImmutableArray.CreateBuilder<int>();
@@ -59,12 +59,5 @@ public sealed class GraphBuilder
         _nodes.Add(node);
         // What flows on from a loss is the value before its link.
         return layer is LossLayer ? (operand, input) : (new Edge(IsInput: false, node.Index), output);
-    }
-
-    private string NameOf(Layer layer)
-    {
-        _ordinals.TryGetValue(layer.Stem, out int ordinal);
-        _ordinals[layer.Stem] = ++ordinal;
-        return layer.Use.Text("Name") ?? layer.Stem + ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -26,6 +26,8 @@ public sealed record DenseLayer(LayerUse Use) : Layer(Use)
             return Inference.Error("GG0101", "units", Title, "units", Text(Units), "at least 1");
         if (!(Use.Number("InitializerScale", 1f) is > 0f and <= float.MaxValue))
             return Inference.Error("GG0101", "InitializerScale", Title, "InitializerScale", Text(Use.Number("InitializerScale", 1f)), "a finite number above 0");
+        if (Use["Initializer"] is { Text: null } unknown)
+            return Inference.Error("GG0101", "Initializer", Title, "Initializer", Text(unknown.Integer), "a member of Initializer");
         if ((long)Units * input.Last > int.MaxValue)
             return Inference.Error("GG0103", "units", Title, $"its weight has {Text(Units)} × {Text(input.Last)} elements");
         Shape output = input.WithLast(Units);

@@ -14,7 +14,7 @@ internal static class NetworkChecker
 {
     /// <summary>Names that the emitted half declares.</summary>
     private static readonly string[] s_emitted =
-        ["CreateInference", "CreateTraining", "FlopsPerSample", "FromFile", "Inference", "ParameterCount", "Summary", "Training", "WorkspaceBytesPerSample", "s_layout"];
+        ["CreateInference", "CreateTraining", "FlopsPerSample", "FromFile", "Inference", "ParameterCount", "Summary", "Training", "WorkspaceBytesPerSample", "s_layout", TypeModel.SeedConstructor];
 
     public static IReadOnlyList<Problem> Problems(NetworkModel model)
     {
@@ -32,7 +32,8 @@ internal static class NetworkChecker
             return;
         Layer? before = null;
         bool trains = false;
-        HashSet<string> names = new(StringComparer.Ordinal);
+        LayerNames names = new();
+        HashSet<string> taken = new(StringComparer.Ordinal);
         for (int i = 1; i < uses.Count; i++)
         {
             if (LayerCatalog.Create(uses[i]) is not { } layer)
@@ -44,9 +45,10 @@ internal static class NetworkChecker
                     return;
             }
 
-            if (uses[i].Text("Name") is { } name && (!IsName(name) || !names.Add(name)))
+            string name = names.Next(layer);
+            if (!IsName(name) || !taken.Add(name))
             {
-                problems.Add(new Problem("GG0110", stack, i, "Name", new([layer.Title, name, IsName(name) ? "it is used twice" : "it is no identifier"])));
+                problems.Add(new Problem("GG0110", stack, i, "Name", new([layer.Title, name, IsName(name) ? "another layer has it" : "it is no identifier"])));
                 return;
             }
 

@@ -24,6 +24,9 @@ public sealed record TypeModel(
     bool HasSummary,
     EquatableArray<string> Members)
 {
+    /// <summary>Stands among the members for a constructor that takes one <c>ulong</c>.</summary>
+    public const string SeedConstructor = ".ctor(ulong)";
+
     /// <summary>The name with namespace and containing types, dots between: for hint names.</summary>
     public string FullName
     {

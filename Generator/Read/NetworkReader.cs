@@ -55,8 +55,16 @@ internal static class NetworkReader
             type.Name,
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             documentation.Contains("<remarks>"),
-            new(type.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(member => member.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal)));
+            new(type.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(MemberName).Distinct().OrderBy(name => name, StringComparer.Ordinal)));
     }
+
+    /// <summary>A member's name; the constructor that the emitted half declares too is told from others.</summary>
+    private static string MemberName(ISymbol member) =>
+        member is IMethodSymbol method && IsSeedConstructor(method) ? TypeModel.SeedConstructor : member.Name;
+
+    /// <summary>Whether a method is the constructor that the emitted half declares.</summary>
+    public static bool IsSeedConstructor(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor && method.Parameters.Length == 1 && method.Parameters[0].Type.SpecialType == SpecialType.System_UInt64;
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {
