@@ -48,6 +48,8 @@ internal sealed class TeamMember
             Crew crew = _crew!;
             // An idle thread must not keep the last session's memory alive.
             _crew = null;
+            if (!_crowded && crew.CallerProcessor >= 0 && Processors.Current == crew.CallerProcessor)
+                Processors.Leave(crew.CallerProcessor);
             crew.Work(_worker);
             crew = null!;
         }
