@@ -10,6 +10,9 @@ internal sealed class Crew(int most)
     private Region? _region;
     private int _size;
 
+    /// <summary>Where the caller ran when it forked.</summary>
+    public int CallerProcessor { get; private set; }
+
     /// <summary>Borrows from the team.</summary>
     /// <returns>The number of members that were idle, at most <paramref name="wanted"/>.</returns>
     public int Borrow(int wanted) => _size = WorkerTeam.Shared.Borrow(_members.AsSpan(0, wanted));
@@ -33,6 +36,7 @@ internal sealed class Crew(int most)
         bool crowded = WorkerTeam.IsCrowded(region.Workers);
         int done = _done.Value;
         _region = region;
+        CallerProcessor = crowded ? -1 : Processors.Current;
         Volatile.Write(ref _pending.Value, others);
         for (int i = 0; i < others; i++)
             _members[i]!.Start(this, i + 1, crowded);

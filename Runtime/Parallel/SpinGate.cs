@@ -9,7 +9,11 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal sealed class SpinGate
 {
-    private const int Pauses = 1000;
+    // A parked thread takes 50 to 100 µs to wake. Whoever parks sooner than that while a region is under way makes the
+    // others wait long enough to park at the next barrier, and so on for ever: a step took three times as long. A pause
+    // is about 28 ns.
+    private const int PausesWithin = 10_000;
+    private const int PausesIdle = 4_000;
     private const int Yields = 20;
 
     private readonly object _lock = new();
@@ -31,7 +35,8 @@ internal sealed class SpinGate
     /// <summary>Returns once the number differs from <paramref name="seen"/>.</summary>
     /// <param name="seen">The number as last seen.</param>
     /// <param name="crowded">Whether there are more threads than processors.</param>
-    public void WaitPast(int seen, bool crowded)
+    /// <param name="idle">Whether nothing is under way, so that the wait may be long.</param>
+    public void WaitPast(int seen, bool crowded, bool idle = false)
     {
         if (crowded)
         {
@@ -44,7 +49,8 @@ internal sealed class SpinGate
         }
         else
         {
-            for (int i = 0; i < Pauses; i++)
+            int pauses = idle ? PausesIdle : PausesWithin;
+            for (int i = 0; i < pauses; i++)
             {
                 if (Volatile.Read(ref _value.Value) != seen)
                     return;

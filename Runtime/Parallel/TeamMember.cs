@@ -44,10 +44,12 @@ internal sealed class TeamMember
         _started.Set();
         for (int seen = 0; ; seen++)
         {
-            _calls.WaitPast(seen, _crowded);
+            _calls.WaitPast(seen, _crowded, idle: true);
             Crew crew = _crew!;
             // An idle thread must not keep the last session's memory alive.
             _crew = null;
+            if (!_crowded && crew.CallerProcessor >= 0 && Processors.Current == crew.CallerProcessor)
+                Processors.Leave(crew.CallerProcessor);
             crew.Work(_worker);
             crew = null!;
         }
