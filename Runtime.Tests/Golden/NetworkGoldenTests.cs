@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GraphGen;
-using Runtime.Tests.Layers;
+using GraphGen.Tests.Layers;
 
-namespace Runtime.Tests.Golden;
+namespace GraphGen.Tests.Golden;
 
 /// <summary>Whole networks against PyTorch: <c>networks.py</c> made <c>networks.json</c>.</summary>
 public class NetworkGoldenTests

@@ -1,7 +1,7 @@
 using System.Numerics;
 using GraphGen.CompilerServices;
 
-namespace Runtime.Tests.Kernels;
+namespace GraphGen.Tests.Kernels;
 
 /// <summary>Masks: their rate, and that they depend on their keys alone.</summary>
 public unsafe class DropoutTests

@@ -1,6 +1,6 @@
 using GraphGen.CompilerServices;
 
-namespace Runtime.Tests.Kernels;
+namespace GraphGen.Tests.Kernels;
 
 /// <summary>Buffers and workers for tests of single kernels.</summary>
 internal static unsafe class KernelBuffers

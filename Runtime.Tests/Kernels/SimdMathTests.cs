@@ -1,6 +1,6 @@
 using GraphGen.CompilerServices;
 
-namespace Runtime.Tests.Kernels;
+namespace GraphGen.Tests.Kernels;
 
 /// <summary>Our own functions against the platform's in double precision, and the three widths against each other.</summary>
 public unsafe class SimdMathTests

@@ -1,6 +1,6 @@
 using GraphGen;
 
-namespace Runtime.Tests.Layers;
+namespace GraphGen.Tests.Layers;
 
 /// <summary>
 /// Parameter gradients of a training session against central differences of its loss. The loss is computed in single

@@ -1,6 +1,6 @@
 using GraphGen;
 
-namespace Runtime.Tests.Layers;
+namespace GraphGen.Tests.Layers;
 
 /// <summary>Every layer and loss: gradients by the backward pass against differences.</summary>
 public class GradientTests

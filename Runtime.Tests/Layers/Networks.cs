@@ -1,6 +1,6 @@
 using GraphGen;
 
-namespace Runtime.Tests.Layers;
+namespace GraphGen.Tests.Layers;
 
 // One small network for each layer: another layer before it, so that its data gradient is checked too, and odd sizes.
 [Network, Input(7), Dense(19), Relu, Dense(5), MeanSquaredError] internal sealed partial class ReluNet;

@@ -1,4 +1,4 @@
-namespace Runtime.Tests.Layers;
+namespace GraphGen.Tests.Layers;
 
 /// <summary>Numbers for tests, the same in every run.</summary>
 internal static class Samples

@@ -1,8 +1,8 @@
 using GraphGen;
 using GraphGen.Data;
-using Runtime.Tests.Layers;
+using GraphGen.Tests.Layers;
 
-namespace Runtime.Tests.Learning;
+namespace GraphGen.Tests.Learning;
 
 /// <summary>The well-known perceptron on the real MNIST.</summary>
 public class MnistTests

@@ -1,4 +1,4 @@
-namespace Runtime.Tests.Learning;
+namespace GraphGen.Tests.Learning;
 
 /// <summary>A test on the four original MNIST files; without them it is skipped, and says so. CI has them.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,7 +1,7 @@
 using GraphGen;
-using Runtime.Tests.Layers;
+using GraphGen.Tests.Layers;
 
-namespace Runtime.Tests.Promises;
+namespace GraphGen.Tests.Promises;
 
 /// <summary>Bytes that calls allocate on all threads, once everything has run a few times.</summary>
 internal static class Allocation

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using GraphGen;
-using Runtime.Tests.Layers;
+using GraphGen.Tests.Layers;
 
-namespace Runtime.Tests.Promises;
+namespace GraphGen.Tests.Promises;
 
 /// <summary>
 /// The test assembly run as a process of its own: for what a test runner would disturb (allocation), and for what is

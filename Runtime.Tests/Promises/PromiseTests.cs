@@ -1,10 +1,12 @@
 using System.Runtime.Intrinsics;
 using GraphGen;
-using Runtime.Tests.Layers;
+using GraphGen.Tests.Layers;
+using GraphGen.Tests.Parallel;
 
-namespace Runtime.Tests.Promises;
+namespace GraphGen.Tests.Promises;
 
 /// <summary>What no rival promises: no allocation, and the same bits whatever runs them.</summary>
+[Collection(nameof(WholeTeam))]
 public class PromiseTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 using GraphGen.CompilerServices;
 
-namespace Runtime.Tests.Kernels.Gemm;
+namespace GraphGen.Tests.Kernels.Gemm;
 
 /// <summary>The dense kernels against plain loops in double precision, with odd sizes around every tile's edge.</summary>
 [Collection(nameof(DenseTests))]
