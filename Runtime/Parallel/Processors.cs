@@ -61,6 +61,25 @@ internal static unsafe class Processors
         }
     }
 
+    /// <summary>Calls the system once to no effect: the first call through each import allocates, which a step must not.</summary>
+    public static void Prepare()
+    {
+        _ = Current;
+        if (!s_isAvailable)
+            return;
+        try
+        {
+            ulong* all = stackalloc ulong[Words];
+            new Span<ulong>(all, Words).Clear();
+            if (GetAffinity(0, Words * sizeof(ulong), all) >= 0)
+                _ = SetAffinity(0, Words * sizeof(ulong), all);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            s_isAvailable = false;
+        }
+    }
+
     [DllImport("libc", EntryPoint = "sched_getcpu")]
     private static extern int GetProcessor();
 

@@ -41,6 +41,7 @@ internal sealed class TeamMember
         object once = new();
         lock (once)
             Monitor.Wait(once, 1);
+        Processors.Prepare();
         _started.Set();
         for (int seen = 0; ; seen++)
         {
