@@ -1,14 +1,15 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using GraphGen.Generator.Layers;
+using GraphGen.Generator.Graph;
 using GraphGen.Generator.Read;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GraphGen.Generator.Diagnostics;
 
-/// <summary>Reports the mistakes of networks on the very attribute or argument at fault: it reads the model again, and maps places in it back to syntax.</summary>
+/// <summary>Reports the mistakes of networks and blocks on the very attribute, argument or operand at fault: it reads the model again, and maps places in it back to syntax.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
@@ -32,19 +33,31 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        AttributeData? network = type.GetAttributes().FirstOrDefault(LayerAttributes.IsNetwork);
-        AttributeData[] layers = LayerAttributes.Of(type);
-        if (network is null)
+        SourceMap map = new();
+        if (type.GetAttributes().Any(LayerAttributes.IsNetwork))
         {
-            if (layers.Length > 0)
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of("GG0006"), Location(layers[0]), type.Name));
-            return;
+            NetworkModel model = NetworkReader.ReadNetwork(type, context.Compilation, map, context.CancellationToken);
+            Report(context, type, map, "", GraphBuilder.Build(model).Problems);
         }
-
-        foreach (Problem problem in NetworkChecker.Problems(NetworkReader.Read(type, context.CancellationToken)))
+        else if (type.GetAttributes().Any(LayerAttributes.IsBlock))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Of(problem.Id), LocationOf(problem, type, layers, network), Mend(problem), [.. problem.Values]));
+            BlockModel model = NetworkReader.ReadBlock(type, context.Compilation, map, context.CancellationToken);
+            Report(context, type, map, model.Body.Key, BlockChecker.Problems(model));
+        }
+        else if (LayerAttributes.Of(type).Concat(UnitReader.LayerMethods(type).SelectMany(LayerAttributes.Of)).FirstOrDefault() is { } stray)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of("GG0006"), stray.ApplicationSyntaxReference!.GetSyntax().GetLocation(), type.Name));
+        }
+    }
+
+    /// <summary>Reports what lies in the class itself; a block's own mistakes are told where the block is analysed.</summary>
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, SourceMap map, string unit, IEnumerable<Problem> problems)
+    {
+        foreach (Problem problem in problems.Where(problem => problem.Place.Unit == unit))
+        {
+            Location location = MemberAt(problem, type) ?? map.Locate(problem.Place) ?? type.Locations[0];
+            Location[] inner = problem.Inner is { } place && map.Locate(place) is { } line ? [line] : [];
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), location, inner, Mend(problem), [.. problem.Values]));
         }
     }
 
@@ -57,29 +70,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             : ImmutableDictionary<string, string?>.Empty;
     }
 
-    private static Location LocationOf(Problem problem, INamedTypeSymbol type, AttributeData[] layers, AttributeData network)
+    /// <summary>The member that a problem is about, if it is about one.</summary>
+    private static Location? MemberAt(Problem problem, INamedTypeSymbol type)
     {
-        if (problem.Layer >= 0)
-        {
-            AttributeData layer = layers[problem.Layer];
-            return problem.Argument is { } name && LayerAttributes.Argument(layer, name) is { } argument
-                ? argument.GetLocation()
-                : Location(layer);
-        }
-
-        if (problem.Id == "GG0008")
-        {
-            string name = problem.Values[1];
-            return name == TypeModel.SeedConstructor
-                ? type.InstanceConstructors.First(NetworkReader.IsSeedConstructor).Locations[0]
-                : type.GetMembers(name).First(member => !member.IsImplicitlyDeclared).Locations[0];
-        }
-
-        // What concerns the class itself is shown on its name, in the declaration that says [Network].
-        return LayerAttributes.Declaration(network) is BaseTypeDeclarationSyntax declaration
-            ? declaration.Identifier.GetLocation()
-            : type.Locations[0];
+        if (problem.Id != "GG0008")
+            return null;
+        string name = problem.Values[1];
+        return name == TypeModel.SeedConstructor
+            ? type.InstanceConstructors.First(TypeReader.IsSeedConstructor).Locations[0]
+            : type.GetMembers(name).First(member => !member.IsImplicitlyDeclared).Locations[0];
     }
-
-    private static Location Location(AttributeData attribute) => attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation();
 }

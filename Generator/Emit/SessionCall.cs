@@ -1,93 +1,197 @@
 using System.Collections.Generic;
 using System.Linq;
 using GraphGen.Generator.Graph;
-using GraphGen.Generator.Layers;
 
 namespace GraphGen.Generator.Emit;
 
 /// <summary>
-/// The calls that the user makes: spans in, spans or a loss out. Everything is checked before any state is touched.
+/// The calls that the user makes: spans in, spans or a loss out. Everything is checked before any state is touched. From two
+/// targets on a step takes a <c>Batch</c> with a named member each, so that nothing can be swapped.
 /// </summary>
-internal static class SessionCall
+internal sealed class SessionCall(SourceWriter writer, string network, NetworkGraph graph, Program program)
 {
-    private const string Count = "int count = 0";
+    private readonly PortText[] _inputs = PortText.Inputs(graph);
+    private readonly PortText[] _targets = PortText.Targets(program);
+    private readonly PortText[] _outputs = PortText.Outputs(graph);
 
-    public static void Step(SourceWriter writer, NetworkGraph graph, Program program)
+    public bool TakesBatch => _targets.Length > 1;
+
+    /// <summary>The structs that several targets are handed over in; members of the network.</summary>
+    public void Structs()
     {
-        string[] inputs = [.. graph.Inputs.Select(input => Names.Parameter(input.Name))];
-        string[] targets = [.. program.Losses.Select(loss => Names.Parameter(loss.TargetValue.Name))];
-        writer.Line("/// <summary>One step: forward, backward, and the optimizer's update. Allocates nothing.</summary>");
-        foreach (GraphInput input in graph.Inputs)
-            writer.Line($"/// <param name=\"{input.Name}\">{input.Shape} for each sample.</param>");
-        foreach (ProgramLoss loss in program.Losses)
+        if (!TakesBatch)
+            return;
+        Struct("Batch", "The inputs and targets of one step.", [.. _inputs, .. _targets], hasCount: true);
+        Struct("Targets", "The targets of a backward pass.", _targets, hasCount: false);
+    }
+
+    public void Step()
+    {
+        writer.Line("/// <summary>One step: forward, backward, and the optimizer's update, in place of gradients that have accumulated. Allocates nothing.</summary>");
+        PortText[] ports = [.. _inputs, .. _targets];
+        if (TakesBatch)
         {
-            string what = loss.Target.IsIndices ? $"class indices in 0 … {Names.Text(loss.Target.Classes - 1)}, " : "";
-            string shape = loss.Target.Shape.Rank == 0 ? "one" : loss.Target.Shape.ToString();
-            writer.Line($"/// <param name=\"{loss.TargetValue.Name}\">{what}{shape} for each sample.</param>");
+            writer.Line("/// <param name=\"batch\">The inputs and targets.</param>");
+        }
+        else
+        {
+            Document(ports);
+            DocumentCount();
         }
 
-        CountDocumentation(writer);
-        writer.Line("/// <returns>The mean loss over the samples of this step.</returns>");
-        IEnumerable<string> parameters =
-        [
-            .. inputs.Select(name => $"global::System.ReadOnlySpan<float> {name}"),
-            .. program.Losses.Select(loss => $"global::System.ReadOnlySpan<{(loss.Target.IsIndices ? "int" : "float")}> {Names.Parameter(loss.TargetValue.Name)}"),
-            Count,
-        ];
-        writer.Block($"public float Step({string.Join(", ", parameters)})", () =>
+        writer.Line("/// <returns>The weighted mean loss over the samples of this step.</returns>");
+        string parameters = TakesBatch ? $"{network}.Batch batch" : Parameters(ports, "int count = 0");
+        writer.Block($"public float Step({parameters})", () =>
         {
-            writer.Line($"count = CountOf({inputs[0]}.Length, count);");
-            for (int i = 0; i < inputs.Length; i++)
-                writer.Line($"CheckInput({Names.Text(i)}, {inputs[i]}.Length, count);");
-            for (int i = 0; i < targets.Length; i++)
-                writer.Line($"CheckTarget({Names.Text(i)}, {targets[i]}, count);");
+            string prefix = TakesBatch ? "batch." : "";
+            writer.Line(TakesBatch ? $"int count = CountOf(batch.{_inputs[0].Property}.Length, batch.Count);" : $"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            CheckInputs(prefix);
+            CheckTargets(prefix);
             writer.Line("using var call = Enter(count);");
-            for (int i = 0; i < inputs.Length; i++)
-                writer.Line($"CopyInput({Names.Text(i)}, {inputs[i]});");
-            for (int i = 0; i < targets.Length; i++)
-                writer.Line($"CopyTarget({Names.Text(i)}, {targets[i]});");
+            CopyInputs(prefix);
+            CopyTargets(prefix);
             writer.Line("return RunStep();");
         });
+        writer.Line();
     }
 
-    public static void Run(SourceWriter writer, NetworkGraph graph)
+    public void Forward()
     {
-        string[] inputs = [.. graph.Inputs.Select(input => Names.Parameter(input.Name))];
-        string[] outputs = [.. graph.Outputs.Select(output => Names.Parameter(output.Name))];
-        writer.Line("/// <summary>Runs the network forward. Allocates nothing.</summary>");
-        foreach (GraphInput input in graph.Inputs)
-            writer.Line($"/// <param name=\"{input.Name}\">{input.Shape} for each sample.</param>");
-        foreach (GraphOutput output in graph.Outputs)
-            writer.Line($"/// <param name=\"{output.Name}\">Receives {output.Shape} for each sample{Link(graph, output)}.</param>");
-        CountDocumentation(writer);
-        IEnumerable<string> parameters =
-        [
-            .. inputs.Select(name => $"global::System.ReadOnlySpan<float> {name}"),
-            .. outputs.Select(name => $"global::System.Span<float> {name}"),
-            Count,
-        ];
-        writer.Block($"public void Run({string.Join(", ", parameters)})", () =>
+        writer.Line("/// <summary>The forward pass of a training step, which keeps what the backward pass needs. Allocates nothing.</summary>");
+        Document(_inputs);
+        DocumentCount();
+        writer.Line("/// <param name=\"frame\">Where it is kept: 0 or any number below the session's frames.</param>");
+        writer.Block($"public void Forward({Parameters(_inputs, "int count = 0", "int frame = 0")})", () =>
         {
-            writer.Line($"count = CountOf({inputs[0]}.Length, count);");
-            for (int i = 0; i < inputs.Length; i++)
-                writer.Line($"CheckInput({Names.Text(i)}, {inputs[i]}.Length, count);");
-            for (int i = 0; i < outputs.Length; i++)
-                writer.Line($"CheckOutput({Names.Text(i)}, {outputs[i]}.Length, count);");
-            writer.Line("using var call = Enter(count);");
-            for (int i = 0; i < inputs.Length; i++)
-                writer.Line($"CopyInput({Names.Text(i)}, {inputs[i]});");
+            writer.Line($"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            CheckInputs("");
+            writer.Line("using var call = Enter(count, frame);");
+            CopyInputs("");
             writer.Line("RunForward();");
-            for (int i = 0; i < outputs.Length; i++)
-                writer.Line($"CopyOutput({Names.Text(i)}, {outputs[i]});");
         });
+        writer.Line();
     }
 
-    private static string Link(NetworkGraph graph, GraphOutput output)
+    public void Backward()
     {
-        string? link = graph.Nodes.Where(node => node.Operand == output.Edge).Select(node => node.Layer).OfType<LossLayer>().FirstOrDefault()?.Link;
-        return link is null ? "" : $", behind the {link} of the loss unless the session gives logits";
+        writer.Line("/// <summary>The losses of the last forward pass, and the backward pass from them. Gradients add to those there are. Allocates nothing.</summary>");
+        if (TakesBatch)
+            writer.Line("/// <param name=\"targets\">The targets of the samples of that forward pass.</param>");
+        else
+            Document(_targets);
+        writer.Line("/// <param name=\"frame\">The frame of the forward pass.</param>");
+        writer.Line("/// <returns>The weighted mean loss over the samples of that forward pass.</returns>");
+        string parameters = TakesBatch ? $"{network}.Targets targets, int frame = 0" : Parameters(_targets, "int frame = 0");
+        writer.Block($"public float Backward({parameters})", () =>
+        {
+            string prefix = TakesBatch ? "targets." : "";
+            writer.Line("int count = CountOfFrame(frame);");
+            CheckTargets(prefix);
+            writer.Line("using var call = Enter(count, frame);");
+            CopyTargets(prefix);
+            writer.Line("return RunBackward();");
+        });
+        writer.Line();
     }
 
-    private static void CountDocumentation(SourceWriter writer) =>
+    public void BackwardFromGradients()
+    {
+        PortText[] gradients = PortText.OutputGradients(graph, program);
+        if (gradients.Length == 0)
+            return;
+        writer.Line("/// <summary>The backward pass of the last forward pass from gradients of the outputs, in place of losses. Gradients add to those there are. Allocates nothing.</summary>");
+        Document(gradients);
+        writer.Line("/// <param name=\"frame\">The frame of the forward pass.</param>");
+        writer.Block($"public void BackwardFromGradients({Parameters(gradients, "int frame = 0")})", () =>
+        {
+            int[] numbers = [.. Enumerable.Range(0, graph.Outputs.Length).Where(i => program.OutputGradients[i] is not null)];
+            writer.Line("int count = CountOfFrame(frame);");
+            for (int i = 0; i < gradients.Length; i++)
+                writer.Line($"CheckOutput({Names.Text(numbers[i])}, {gradients[i].Parameter}.Length, count);");
+            writer.Line("using var call = Enter(count, frame);");
+            for (int i = 0; i < gradients.Length; i++)
+                writer.Line($"CopyOutputGradient({Names.Text(numbers[i])}, {gradients[i].Parameter});");
+            writer.Line("RunBackwardFromGradients();");
+        });
+        writer.Line();
+    }
+
+    public void Run()
+    {
+        writer.Line("/// <summary>Runs the network forward. Allocates nothing.</summary>");
+        Document([.. _inputs, .. _outputs]);
+        DocumentCount();
+        string outputs = string.Join(", ", _outputs.Select(output => $"global::System.Span<float> {output.Parameter}"));
+        writer.Block($"public void Run({Parameters(_inputs, outputs, "int count = 0")})", () =>
+        {
+            writer.Line($"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            CheckInputs("");
+            for (int i = 0; i < _outputs.Length; i++)
+                writer.Line($"CheckOutput({Names.Text(i)}, {_outputs[i].Parameter}.Length, count);");
+            writer.Line("using var call = Enter(count);");
+            CopyInputs("");
+            writer.Line("RunForward();");
+            for (int i = 0; i < _outputs.Length; i++)
+                writer.Line($"CopyOutput({Names.Text(i)}, {_outputs[i].Parameter});");
+        });
+        writer.Line();
+    }
+
+    private void Struct(string name, string summary, PortText[] ports, bool hasCount)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Block($"public ref struct {name}", () =>
+        {
+            foreach (PortText port in ports)
+            {
+                writer.Line($"/// <summary>{port.Documentation}</summary>");
+                writer.Line($"public required {port.SpanType} {port.Property} {{ get; init; }}").Line();
+            }
+
+            if (hasCount)
+            {
+                writer.Line("/// <summary>The number of samples, or 0 to take it from the length of the first input.</summary>");
+                writer.Line("public int Count { get; init; }");
+            }
+        });
+        writer.Line();
+    }
+
+    private static string Parameters(IEnumerable<PortText> ports, params string[] others) =>
+        string.Join(", ", ports.Select(port => $"{port.SpanType} {port.Parameter}").Concat(others));
+
+    private void CheckInputs(string prefix)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+            writer.Line($"CheckInput({Names.Text(i)}, {Access(prefix, _inputs[i])}{(_inputs[i].IsIndices ? "" : ".Length")}, count);");
+    }
+
+    private void CopyInputs(string prefix)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+            writer.Line($"CopyInput({Names.Text(i)}, {Access(prefix, _inputs[i])});");
+    }
+
+    private void CheckTargets(string prefix)
+    {
+        for (int i = 0; i < _targets.Length; i++)
+            writer.Line($"CheckTarget({Names.Text(i)}, {Access(prefix, _targets[i])}, count);");
+    }
+
+    private void CopyTargets(string prefix)
+    {
+        for (int i = 0; i < _targets.Length; i++)
+            writer.Line($"CopyTarget({Names.Text(i)}, {Access(prefix, _targets[i])});");
+    }
+
+    private static string Access(string prefix, PortText port) => prefix.Length > 0 ? prefix + port.Property : port.Parameter;
+
+    private void Document(IEnumerable<PortText> ports)
+    {
+        foreach (PortText port in ports)
+            writer.Line($"/// <param name=\"{port.Name}\">{port.Documentation}</param>");
+    }
+
+    private void DocumentCount() =>
         writer.Line("/// <param name=\"count\">The number of samples, or 0 to take it from the length of the first input.</param>");
 }

@@ -35,6 +35,7 @@ internal sealed class SessionEmitter
             HashSet<Value> touched = [.. _program.Operations.SelectMany(operation => operation.Accesses).Select(access => access.Value!)];
             touched.UnionWith(_program.Outputs);
             touched.UnionWith(_program.Logits);
+            touched.UnionWith(_program.Named.Select(named => named.Value));
             return _program.Values.Where(touched.Contains);
         }
     }
@@ -43,12 +44,13 @@ internal sealed class SessionEmitter
     {
         List<string> arguments =
         [
-            "inputs:" + List(_graph.Inputs.Select(input => Port(input.Name, input.Shape.Dimensions.Count == 0 ? "[]" : Names.Extents(input.Shape), "Float32", 0))),
+            "inputs:" + List(_graph.Inputs.Select(input => Port(input.Name, Names.Extents(input.Shape), input.Shape.IsIndices ? "Int32" : "Float32", input.IndexLimit))),
             "targets:" + List(_program.Losses.Select(loss => Port(
-                loss.TargetValue.Name, Names.Extents(loss.Target.Shape), loss.Target.IsIndices ? "Int32" : "Float32", loss.Target.Classes))),
+                loss.TargetName, Names.Extents(loss.Target.Shape), loss.Target.IsIndices ? "Int32" : "Float32", loss.Target.Classes))),
             "outputs:" + List(_graph.Outputs.Select(output => Port(output.Name, Names.Extents(output.Shape), "Float32", 0))),
             "losses:" + List(_program.Losses.Select(loss =>
-                $"new {Names.Services}LossSpec({Names.Quote(loss.Loss.Name)}, rows: {Names.Text(loss.Loss.Shape.Rows)}, divisor: {Names.Text(loss.Target.Divisor)}, weight: {Names.Text(loss.Target.Weight)})")),
+                $"new {Names.Services}LossSpec({Names.Quote(loss.Name)}, rows: {Names.Text(loss.Loss.Shape.Rows)}, divisor: {Names.Text(loss.Target.Divisor)}, weight: {Names.Text(loss.Target.Weight)})")),
+            $"nodes: [{string.Join(", ", _program.Named.Select(named => Names.Quote(named.Name)))}]",
             "workspaceFloatsPerSample: " + Names.Text(_memory.FloatsPerSample),
             "stages:" + List(_schedule.Stages.Select(Stage)),
             "dependencies:" + List(_schedule.Dependencies.Select(dependency =>
@@ -62,15 +64,25 @@ internal sealed class SessionEmitter
     public void FieldDeclarations()
     {
         foreach (Value value in Fields)
-            _writer.Line($"private readonly {Type(value)} {Names.Field(value)};");
+            _writer.Line($"private {Type(value)} {Names.Field(value)};");
         _writer.Line();
     }
 
-    /// <summary>The constructor's body: binds the fields to the session's memory.</summary>
-    public void FieldBindings(bool choosesLogits)
+    /// <summary>The method that binds the fields to the session's memory, anew for each frame.</summary>
+    public void Bind(bool choosesLogits)
     {
-        foreach (Value value in Fields)
-            _writer.Line($"{Names.Field(value)} = {Binding(value)};");
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Block("protected override void Bind()", () =>
+        {
+            foreach (Value value in Fields)
+                _writer.Line($"{Names.Field(value)} = {Binding(value)};");
+            BindPorts(choosesLogits);
+        }).Line();
+    }
+
+    /// <summary>Says which values the user may read, or give.</summary>
+    private void BindPorts(bool choosesLogits)
+    {
         for (int i = 0; i < _program.Outputs.Length; i++)
         {
             string output = Names.Field(_program.Outputs[i]);
@@ -78,6 +90,24 @@ internal sealed class SessionEmitter
             string bound = choosesLogits && output != logits ? $"logits ? {logits} : {output}" : output;
             _writer.Line($"BindOutput({Names.Text(i)}, {bound});");
         }
+
+        for (int i = 0; i < _program.Named.Length; i++)
+            _writer.Line($"BindNode({Names.Text(i)}, {Names.Field(_program.Named[i].Value)});");
+        for (int i = 0; i < _program.InputGradients.Length; i++)
+        {
+            if (_program.InputGradients[i] is { } gradient)
+                _writer.Line($"BindInputGradient({Names.Text(i)}, {Names.Field(gradient)});");
+        }
+
+        HashSet<Value> given = [];
+        for (int i = 0; i < _program.OutputGradients.Length; i++)
+        {
+            if (_program.OutputGradients[i] is { } gradient && given.Add(gradient))
+                _writer.Line($"BindOutputGradient({Names.Text(i)}, {Names.Field(gradient)});");
+        }
+
+        foreach (ProgramLoss inner in _program.Losses.Where(loss => !given.Contains(loss.Gradient)))
+            _writer.Line($"BindInnerGradient({Names.Field(inner.Gradient)});");
     }
 
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
@@ -141,6 +171,7 @@ internal sealed class SessionEmitter
     private static string Type(Value value) => value.Kind switch
     {
         ValueKind.TargetIndices => $"{Names.Services}Tensor<int>",
+        ValueKind.Input when value.Shape.IsIndices => $"{Names.Services}Tensor<int>",
         ValueKind.Mask => $"{Names.Services}Tensor<ulong>",
         ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + (value.Shape.Rank == 2 ? "PanelMatrix" : "ParameterVector"),
         _ => $"{Names.Services}Tensor<float>",
@@ -153,6 +184,8 @@ internal sealed class SessionEmitter
         string parameter = value.Shape.Rank == 2 ? "Panels" : "Vector";
         return value.Kind switch
         {
+            ValueKind.Input when value.Shape.IsIndices => $"InputIndices({index})",
+            ValueKind.OutputGradient => $"OutputGradient({index}{(value.Source is null ? "" : ", " + extents)})",
             ValueKind.Input => $"Input({index}{(value.Source is null ? "" : ", " + extents)})",
             ValueKind.TargetIndices => $"TargetIndices({index})",
             ValueKind.TargetValues => $"TargetValues({index})",

@@ -9,47 +9,63 @@ public sealed class BackwardBuilder
 {
     private readonly ProgramBuilder _program;
     private readonly GraphNode _node;
+    private readonly bool[] _wanted;
+    private readonly Value?[] _gradients;
 
-    internal BackwardBuilder(ProgramBuilder program, GraphNode node, Value input, Value output, Value outputGradient, bool needsInputGradient)
+    internal BackwardBuilder(ProgramBuilder program, GraphNode node, ImmutableArray<Value> inputs, Value output, Value outputGradient, bool[] wanted)
     {
         _program = program;
         _node = node;
-        Input = input;
+        _wanted = wanted;
+        _gradients = new Value?[inputs.Length];
+        Inputs = inputs;
         Output = output;
         OutputGradient = outputGradient;
-        NeedsInputGradient = needsInputGradient;
     }
 
     public string Name => _node.Name;
 
-    public Value Input { get; }
+    public ImmutableArray<Value> Inputs { get; }
+
+    /// <summary>The first input.</summary>
+    public Value Input => Inputs[0];
 
     public Value Output { get; }
 
     /// <summary>dL/d(output).</summary>
     public Value OutputGradient { get; }
 
-    /// <summary>Whether anything before the layer still wants a gradient.</summary>
-    public bool NeedsInputGradient { get; }
+    /// <summary>Whether the first input, or anything before it, still wants a gradient.</summary>
+    public bool NeedsInputGradient => _wanted[0];
+
+    /// <summary>Whether an input, or anything before it, still wants a gradient.</summary>
+    public bool NeedsGradient(int input) => _wanted[input];
 
     /// <summary>dL/d(input), as the layer left it.</summary>
-    internal Value? InputGradient { get; private set; }
+    internal Value? InputGradient(int input) => _gradients[input];
 
     /// <summary>A new value of the input's shape for dL/d(input).</summary>
-    public Value NewInputGradient() =>
-        InputGradient = _program.NewValue(Input.Name + "Gradient", ValueKind.Workspace, _node.Input);
+    public Value NewInputGradient(int input = 0)
+    {
+        Value gradient = _program.NewValue(Inputs[input].Name + "Gradient", ValueKind.Workspace, _node.Inputs[input]);
+        _gradients[input] = gradient;
+        return gradient;
+    }
+
+    /// <summary>A new value for something in between.</summary>
+    public Value NewScratch(string name, Shape shape) => _program.NewValue(name, ValueKind.Workspace, shape);
 
     /// <summary>The output's gradient is the input's.</summary>
-    public void PassThrough() => InputGradient = OutputGradient;
+    public void PassThrough(int input = 0) => _gradients[input] = OutputGradient;
 
     /// <summary>The output's gradient under the input's shape: as a view where padding allows, else copied.</summary>
     public void Reshape()
     {
-        InputGradient = OutputGradient.View(_program.Unique(Input.Name + "Gradient"), _node.Input);
-        if (InputGradient is { } view)
-            _program.Adopt(view);
-        else
+        Value? view = OutputGradient.View(_program.Unique(Input.Name + "Gradient"), _node.Inputs[0]);
+        if (view is null)
             Emit(ForwardBuilder.Copy($"{Name} backward", OutputGradient, NewInputGradient()));
+        else
+            _gradients[0] = _program.Adopt(view);
     }
 
     /// <summary>What the forward pass kept under that name.</summary>
@@ -62,7 +78,10 @@ public sealed class BackwardBuilder
 
     public void Emit(Operation operation) => _program.EmitBackward(operation);
 
-    /// <summary>Appends the kernel that sums the gradients of those parameters; the optimizer follows it, part by part.</summary>
-    public void EmitAndUpdate(Operation operation, params Value?[] parameters) =>
-        Emit(operation with { Updates = parameters.Where(parameter => parameter is not null).Select(parameter => parameter!).ToImmutableArray() });
+    /// <summary>
+    /// Appends the kernel that sums the gradients of those parameters; the optimizer follows it, part by part. Where the weights
+    /// are shared, later kernels add to what the first one wrote, and the optimizer follows the last.
+    /// </summary>
+    public void EmitAndUpdate(Operation operation, params Value?[] parameters) => _program.EmitParameterGradients(
+        operation, parameters.Where(parameter => parameter is not null).Select(parameter => parameter!).ToImmutableArray());
 }

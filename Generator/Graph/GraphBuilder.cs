@@ -8,56 +8,156 @@ using GraphGen.Generator.Shapes;
 
 namespace GraphGen.Generator.Graph;
 
-/// <summary>Turns a model without mistakes into a graph: binds layers, names them, and declares their parameters.</summary>
-public sealed class GraphBuilder
-{
-    private readonly List<GraphInput> _inputs = [];
-    private readonly List<GraphNode> _nodes = [];
-    private readonly List<GraphParameter> _parameters = [];
-    private readonly LayerNames _names = new();
+/// <summary>A built graph, or null, and the mistakes on the way to it, those of reading included.</summary>
+public sealed record BuiltGraph(NetworkGraph? Graph, ImmutableArray<Problem> Problems);
 
-    public static NetworkGraph Build(NetworkModel model)
+/// <summary>
+/// Turns a model into a graph: dissolves blocks, binds and names layers, infers shapes, declares parameters, and finds all
+/// mistakes on the way. The generator and the analyzer both ask here. One mistake, one problem: what follows from an
+/// error is not looked at.
+/// </summary>
+public sealed partial class GraphBuilder
+{
+    private readonly NetworkModel _model;
+    private readonly List<Problem> _problems;
+    private readonly List<GraphNode> _nodes = [];
+    private readonly List<GraphLoss> _losses = [];
+    private readonly List<NamedValue> _named = [];
+    private readonly List<ParameterOwner> _owners = [];
+    private readonly Dictionary<string, UnitModel> _blocks;
+    private bool _failed;
+
+    private GraphBuilder(NetworkModel model)
     {
-        GraphBuilder builder = new();
-        return builder.Chain(model.Stacks[0]);
+        _model = model;
+        _problems = [.. model.Problems, .. model.Blocks.SelectMany(BlockChecker.Losses)];
+        _blocks = model.Blocks.ToDictionary(block => block.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>A chain: its first use is the input, every later one follows the one before it.</summary>
-    private NetworkGraph Chain(StackModel stack)
+    public static BuiltGraph Build(NetworkModel model)
     {
-        Shape input = new(stack.Layers[0]["dimensions"]!.Integers.Select(extent => (int)extent));
-        _inputs.Add(new GraphInput("input", input));
-        Layer[] layers = stack.Layers.Skip(1).Select(use => LayerCatalog.Create(use)!).ToArray();
-        Edge edge = new(IsInput: true, 0);
-        Shape shape = input;
-        for (int i = 0; i < layers.Length; i++)
+        GraphBuilder builder = new(model);
+        NetworkGraph? graph = builder.Build();
+        return new BuiltGraph(graph, builder._problems.Distinct().ToImmutableArray());
+    }
+
+    private NetworkGraph? Build()
+    {
+        foreach (string member in MemberClashes.Of(_model))
+            _problems.Add(new Problem("GG0008", new Place("", PlaceKind.Type), _model.Type.Name, member));
+        if (_model.Body.Wiring is not { } wiring)
+            return null;
+        List<GraphInput> inputs = [];
+        for (int i = 0; i < wiring.Parameters.Count; i++)
         {
-            LayerContext context = new(FeedsRectifier: i + 1 < layers.Length && layers[i + 1] is ActivationLayer { IsRectifier: true });
-            (edge, shape) = Append(layers[i], context, edge, shape);
+            if (Input(wiring.Parameters[i], i) is { } input)
+                inputs.Add(input);
+        }
+
+        if (inputs.Count < wiring.Parameters.Count)
+            return null;
+        Scope scope = new(_model.Body, "", new Dictionary<string, int>(), use: null, isFrozen: false);
+        Wire?[] results = Unit(scope, [.. inputs.Select((input, i) => new Wire(new Edge(IsInput: true, i), input.Shape))]);
+        if (_failed || results.Any(result => result is null))
+            return null;
+        NetworkGraph graph = Finish(wiring, inputs, results!);
+        if (!graph.IsTrainable)
+            _problems.Add(new Problem("GG0009", new Place("", PlaceKind.Type), _model.Type.Name));
+        return graph;
+    }
+
+    private GraphInput? Input(GraphParameterModel parameter, int index)
+    {
+        Place place = new("", PlaceKind.Input, index, Argument: "dimensions");
+        // A missing [Input] has been reported.
+        if (parameter.Input is not { } use)
+            return null;
+        EquatableArray<long> extents = use["dimensions"]?.Integers ?? EquatableArray<long>.Empty;
+        string given = "(" + string.Join(", ", extents) + ")";
+        if (extents.Count == 0 || extents.Any(extent => extent < 1))
+        {
+            _problems.Add(new Problem("GG0101", place, "Input", "dimensions", given, "one or more extents of at least 1"));
+            return null;
+        }
+
+        Shape shape = new(extents.Select(extent => (int)extent)) { };
+        if (shape.Elements > int.MaxValue)
+        {
+            _problems.Add(new Problem("GG0103", place, $"Input{given}", $"it has more than {int.MaxValue} elements"));
+            return null;
+        }
+
+        bool isIndices = use.Text("Type") == "Int32";
+        bool wantsGradient = use.Flag("Gradient", false);
+        if (isIndices && wantsGradient)
+        {
+            _problems.Add(new Problem("GG0101", place with { Argument = "Gradient" }, $"Input{given}", "Gradient", "true", "false for indices, which have no gradient"));
+            return null;
+        }
+
+        return new GraphInput(LayerNames.Camel(parameter.Name), shape with { IsIndices = isIndices }, wantsGradient, 0);
+    }
+
+    /// <summary>Names the outputs, declares the parameters, whose defaults depend on what surrounds their layers, and limits indices.</summary>
+    private NetworkGraph Finish(GraphModel wiring, List<GraphInput> inputs, Wire[] results)
+    {
+        HashSet<string> taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
+        List<GraphOutput> outputs = [];
+        for (int i = 0; i < results.Length; i++)
+            outputs.Add(new GraphOutput(Distinct(OutputName(wiring, i), "Output", taken), results[i].Edge, results[i].Shape));
+        taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
+        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = Distinct(loss.Target, "Target", taken) }).ToImmutableArray();
+        ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
+        List<GraphParameter> parameters = [];
+        Dictionary<int, ImmutableArray<int>> positions = [];
+        for (int owner = 0; owner < _owners.Count; owner++)
+        {
+            bool feedsRectifier = _owners[owner].Nodes.Any(node => consumers[new Edge(false, node)].Any(consumer => consumer.Layer is ActivationLayer { IsRectifier: true }));
+            ImmutableArray<int>.Builder declared = ImmutableArray.CreateBuilder<int>();
+            foreach (ParameterDeclaration declaration in _owners[owner].Layer.Parameters(_owners[owner].Input, new LayerContext(feedsRectifier)))
+            {
+                declared.Add(parameters.Count);
+                parameters.Add(new GraphParameter(
+                    $"{_owners[owner].Name}.{declaration.Name}",
+                    _owners[owner].Name,
+                    declaration with { Trainable = declaration.Trainable && !_owners[owner].IsFrozen }));
+            }
+
+            foreach (int node in _owners[owner].Nodes)
+                positions.Add(node, declared.ToImmutable());
         }
 
         return new NetworkGraph(
-            _inputs.ToImmutableArray(),
-            _nodes.ToImmutableArray(),
-            [new GraphOutput("output", edge, shape)],
-            _parameters.ToImmutableArray());
+            inputs.Select((input, i) => input with { IndexLimit = IndexLimit(consumers[new Edge(true, i)]) }).ToImmutableArray(),
+            _nodes.Select(node => positions.TryGetValue(node.Index, out var own) ? node with { Parameters = own } : node).ToImmutableArray(),
+            outputs.ToImmutableArray(),
+            losses,
+            parameters.ToImmutableArray(),
+            _named.ToImmutableArray());
     }
 
-    private (Edge, Shape) Append(Layer layer, LayerContext context, Edge operand, Shape input)
+    private static int IndexLimit(IEnumerable<GraphNode> consumers) =>
+        consumers.Where(consumer => consumer.Layer.TakesIndices).Select(consumer => consumer.Layer.IndexLimit).DefaultIfEmpty(0).Min();
+
+    /// <summary>The tuple element's name, else the layer method's, else "output".</summary>
+    private string OutputName(GraphModel wiring, int index)
     {
-        string name = _names.Next(layer);
-        Shape output = layer.Infer(input).Output
-            ?? throw new InvalidOperationException($"The graph is built from a model without mistakes, yet '{name}' rejects {input}.");
-        ImmutableArray<int>.Builder parameters = ImmutableArray.CreateBuilder<int>();
-        foreach (ParameterDeclaration declaration in layer.Parameters(input, context))
-        {
-            parameters.Add(_parameters.Count);
-            _parameters.Add(new GraphParameter($"{name}.{declaration.Name}", name, declaration));
-        }
-
-        GraphNode node = new(_nodes.Count, layer, name, operand, input, output, parameters.ToImmutable());
-        _nodes.Add(node);
-        // What flows on from a loss is the value before its link.
-        return layer is LossLayer ? (operand, input) : (new Edge(IsInput: false, node.Index), output);
+        GraphResult result = wiring.Results[index];
+        if (result.Name.Length > 0)
+            return LayerNames.Camel(result.Name);
+        int stack = result.Value >= 0 ? wiring.Steps[result.Value].Stack : -1;
+        string method = stack >= 0 ? _model.Body.Stacks[stack].Name : "";
+        return method.Length > 0 ? LayerNames.Camel(method) : "output";
     }
+
+    private static string Distinct(string name, string suffix, HashSet<string> taken)
+    {
+        string distinct = name;
+        for (int i = 1; distinct == "count" || !taken.Add(distinct); i++)
+            distinct = i == 1 && !name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? name + suffix : FormattableString.Invariant($"{name}{i + 1}");
+        return distinct;
+    }
+
+    /// <summary>A layer that declares parameters, the shape it declared them for, and the nodes that share them.</summary>
+    private sealed record ParameterOwner(Layer Layer, string Name, Shape Input, bool IsFrozen, List<int> Nodes);
 }

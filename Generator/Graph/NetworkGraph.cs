@@ -5,41 +5,61 @@ using GraphGen.Generator.Shapes;
 
 namespace GraphGen.Generator.Graph;
 
-/// <summary>A network as layers and edges, in an order in which every operand precedes its users.</summary>
+/// <summary>A network as layers and edges, blocks dissolved, in an order in which every operand precedes its users.</summary>
 public sealed record NetworkGraph(
     ImmutableArray<GraphInput> Inputs,
     ImmutableArray<GraphNode> Nodes,
     ImmutableArray<GraphOutput> Outputs,
-    ImmutableArray<GraphParameter> Parameters)
+    ImmutableArray<GraphLoss> Losses,
+    ImmutableArray<GraphParameter> Parameters,
+    ImmutableArray<NamedValue> Named)
 {
     public long ParameterCount => Parameters.Sum(parameter => parameter.Declaration.Count);
+
+    /// <summary>Whether a session can train it: there are parameters to train, or gradients of inputs that somebody wants.</summary>
+    public bool IsTrainable => Parameters.Any(parameter => parameter.Declaration.Trainable) || Inputs.Any(input => input.WantsGradient);
+
+    public Shape ShapeOf(Edge edge) => edge.IsInput ? Inputs[edge.Index].Shape : Nodes[edge.Index].Output;
+
+    /// <summary>The loss that an output ends in, or null.</summary>
+    public GraphLoss? LossOf(GraphOutput output) => Losses.FirstOrDefault(loss => Nodes[loss.Node].Operands[0] == output.Edge);
 }
 
 /// <summary>An input of the network.</summary>
-public sealed record GraphInput(string Name, Shape Shape);
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="WantsGradient">Whether training computes its gradient.</param>
+/// <param name="IndexLimit">For indices: they are below this number; else 0.</param>
+public sealed record GraphInput(string Name, Shape Shape, bool WantsGradient, int IndexLimit);
 
 /// <summary>An edge: input <see cref="Index"/> of the network, or the result of node <see cref="Index"/>.</summary>
 public readonly record struct Edge(bool IsInput, int Index);
 
-/// <summary>A layer in its place.</summary>
+/// <summary>A layer or operation in its place.</summary>
 /// <param name="Index">Its position in the graph.</param>
 /// <param name="Layer">Its definition.</param>
-/// <param name="Name">Kind and ordinal, <c>dense1</c>, or what the user called it.</param>
-/// <param name="Operand">Where its input comes from.</param>
-/// <param name="Input">The shape of its input.</param>
+/// <param name="Name">The path to it: <c>see.dense1</c>.</param>
+/// <param name="Operands">Where its inputs come from.</param>
+/// <param name="Inputs">The shapes of its inputs.</param>
 /// <param name="Output">The shape of its output.</param>
-/// <param name="Parameters">Positions of its parameters in <see cref="NetworkGraph.Parameters"/>.</param>
+/// <param name="Parameters">Positions of its parameters in <see cref="NetworkGraph.Parameters"/>; two nodes that share weights name the same.</param>
 public sealed record GraphNode(
     int Index,
     Layer Layer,
     string Name,
-    Edge Operand,
-    Shape Input,
+    ImmutableArray<Edge> Operands,
+    ImmutableArray<Shape> Inputs,
     Shape Output,
     ImmutableArray<int> Parameters);
 
 /// <summary>A named result of the network.</summary>
 public sealed record GraphOutput(string Name, Edge Edge, Shape Shape);
 
+/// <summary>A loss: its node, its name, and the name of its target.</summary>
+public sealed record GraphLoss(int Node, string Name, string Target);
+
 /// <summary>A parameter of the network, by its full name.</summary>
 public sealed record GraphParameter(string FullName, string LayerName, ParameterDeclaration Declaration);
+
+/// <summary>A value that sessions let the user read by name: the result of a layer method, or of a layer that the user named.</summary>
+public sealed record NamedValue(string Name, Edge Edge);

@@ -83,6 +83,9 @@ public sealed record Operation(
     /// <summary>Parameters that the optimizer updates right behind the kernel, part by part, by the worker that summed them.</summary>
     public ImmutableArray<Value> Updates { get; init; } = [];
 
+    /// <summary>Whether it continues a value that an earlier operation began: the next part of a concatenation, the second use of shared weights.</summary>
+    public bool Continues { get; init; }
+
     public bool TakesEpilogue => !Epilogue.IsDefault;
 
     /// <summary>All values touched, with those of the epilogue and the updates.</summary>

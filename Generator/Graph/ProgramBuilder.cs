@@ -17,13 +17,15 @@ public sealed class ProgramBuilder
     private readonly List<Operation> _link = [];
     private readonly List<Operation> _backward = [];
     private readonly List<Value> _values = [];
+    private readonly Dictionary<Value, int> _orders = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Node, string Name), Value> _saved = [];
     private readonly List<ProgramLoss> _losses = [];
     private readonly Value[] _inputs;
     private readonly Value[] _parameters;
     private readonly Dictionary<int, Value> _parameterGradients = [];
-    private readonly Value[] _results;
+    private readonly Value?[] _results;
+    private readonly Value?[] _outputGradients;
 
     public ProgramBuilder(NetworkGraph graph, bool isTraining)
     {
@@ -33,7 +35,8 @@ public sealed class ProgramBuilder
         _parameters = graph.Parameters
             .Select((parameter, i) => NewValue(Camel(parameter.FullName), ValueKind.Parameter, parameter.Declaration.Shape, i))
             .ToArray();
-        _results = new Value[graph.Nodes.Length];
+        _results = new Value?[graph.Nodes.Length];
+        _outputGradients = new Value?[graph.Outputs.Length];
     }
 
     public NetworkGraph Graph { get; }
@@ -43,16 +46,22 @@ public sealed class ProgramBuilder
     /// <summary>Gradients that losses leave behind, by the node of the loss.</summary>
     public Dictionary<int, Value> LossGradients { get; } = [];
 
-    public Value Operand(GraphNode node) => Result(node.Operand);
+    /// <summary>The gradients of inputs that somebody wants.</summary>
+    public ImmutableArray<Value?> InputGradients { get; set; } = [];
 
-    public Value Result(Edge edge) => edge.IsInput ? _inputs[edge.Index] : _results[edge.Index];
+    public ImmutableArray<Value> Operands(GraphNode node) => node.Operands.Select(Result).ToImmutableArray();
 
-    /// <summary>Runs every layer's forward slice.</summary>
+    public Value Result(Edge edge) => edge.IsInput
+        ? _inputs[edge.Index]
+        : _results[edge.Index] ?? throw new InvalidOperationException($"'{Graph.Nodes[edge.Index].Name}' has no value yet.");
+
+    /// <summary>Runs the forward slice of every layer that an output or a loss needs.</summary>
     public void AppendForward()
     {
-        foreach (GraphNode node in Graph.Nodes)
+        bool[] needed = NeededNodes();
+        foreach (GraphNode node in Graph.Nodes.Where(node => needed[node.Index]))
         {
-            ForwardBuilder build = new(this, node, Operand(node));
+            ForwardBuilder build = new(this, node, Operands(node));
             node.Layer.Forward(build);
             _results[node.Index] = build.Output
                 ?? throw new InvalidOperationException($"The layer '{node.Name}' gave no output.");
@@ -69,7 +78,13 @@ public sealed class ProgramBuilder
             _values.ToImmutableArray(),
             IsTraining ? logits : Graph.Outputs.Select(LinkedOutput).ToImmutableArray(),
             logits,
-            _losses.ToImmutableArray());
+            _losses.ToImmutableArray(),
+            Graph.Named
+                .Where(named => named.Edge.IsInput || _results[named.Edge.Index] is not null)
+                .Select(named => new ProgramName(named.Name, Result(named.Edge)))
+                .ToImmutableArray(),
+            InputGradients,
+            _outputGradients.ToImmutableArray());
     }
 
     internal Value NewValue(string name, ValueKind kind, Shape shape, int index = -1) =>
@@ -78,9 +93,13 @@ public sealed class ProgramBuilder
     internal Value Adopt(Value value)
     {
         _names.Add(value.Name);
+        _orders.Add(value, _values.Count);
         _values.Add(value);
         return value;
     }
+
+    /// <summary>A value's position in the order of creation.</summary>
+    internal int OrderOf(Value value) => _orders[value];
 
     internal string Unique(string name)
     {
@@ -121,25 +140,70 @@ public sealed class ProgramBuilder
     internal (Value Target, Value Loss, Value Gradient) NewLoss(GraphNode node, Value input, TargetDeclaration declaration)
     {
         int index = _losses.Count;
-        Value target = NewValue("target", declaration.IsIndices ? ValueKind.TargetIndices : ValueKind.TargetValues, node.Input, index);
-        Value loss = NewValue("loss", ValueKind.Loss, new Shape(node.Input.Rows, 1), index);
-        Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Input);
-        _losses.Add(new ProgramLoss(node.Name, declaration, target, loss));
+        GraphLoss loss = Graph.Losses.First(loss => loss.Node == node.Index);
+        Value target = NewValue(loss.Target, declaration.IsIndices ? ValueKind.TargetIndices : ValueKind.TargetValues, node.Inputs[0], index);
+        Value value = NewValue(loss.Name == "loss" ? "loss" : loss.Name + "Loss", ValueKind.Loss, new Shape(node.Inputs[0].Rows, 1), index);
+        Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
+        _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        return (target, loss, gradient);
+        for (int i = 0; i < Graph.Outputs.Length; i++)
+        {
+            if (Graph.LossOf(Graph.Outputs[i]) == loss)
+                _outputGradients[i] = gradient;
+        }
+
+        return (target, value, gradient);
+    }
+
+    internal Value NewOutputGradient(int output)
+    {
+        Value gradient = NewValue(Camel(Graph.Outputs[output].Name) + "OutputGradient", ValueKind.OutputGradient, Graph.Outputs[output].Shape, output);
+        _outputGradients[output] = gradient;
+        return gradient;
     }
 
     internal void EmitForward(GraphNode node, Operation operation) =>
-        (node.Layer is LossLayer && !IsTraining ? _link : _forward).Add(operation);
+        (node.Layer is LossLayer ? _link : _forward).Add(operation);
 
     internal void EmitBackward(Operation operation) => _backward.Add(operation);
 
-    private Value LinkedOutput(GraphOutput output)
+    internal void EmitParameterGradients(Operation operation, ImmutableArray<Value> parameters)
     {
-        GraphNode? loss = Graph.Nodes.FirstOrDefault(node => node.Layer is LossLayer && node.Operand == output.Edge);
-        return loss is null ? Result(output.Edge) : _results[loss.Index];
+        bool isShared = false;
+        for (int i = 0; i < _backward.Count; i++)
+        {
+            if (_backward[i].Updates.Length == 0 || !_backward[i].Updates.SequenceEqual(parameters))
+                continue;
+            isShared = true;
+            _backward[i] = _backward[i] with { Updates = [] };
+        }
+
+        // An operation that added before has no updates left: the gradient itself says that it was written.
+        isShared |= _backward.Any(before => operation.Operands.Any(operand => operand.Writes && before.Operands.Any(other => other.Writes && other.Value == operand.Value)));
+        EmitBackward(isShared
+            ? operation with { Updates = parameters, Continues = true, Operands = operation.Operands.Add(Operand.Text("accumulate: true")) }
+            : operation with { Updates = parameters });
     }
 
-    private static string Camel(string fullName) => string.Concat(
-        fullName.Split('.', '_').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    /// <summary>A path in camel case: <c>see.dense1.weight</c> gives <c>seeDense1Weight</c>.</summary>
+    internal static string Camel(string path) => string.Concat(
+        path.Split('.', '_', '#').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+
+    private bool[] NeededNodes()
+    {
+        bool[] needed = new bool[Graph.Nodes.Length];
+        foreach (GraphLoss loss in Graph.Losses)
+            needed[loss.Node] = IsTraining || Graph.Outputs.Any(output => Graph.LossOf(output) == loss);
+        foreach (Edge edge in Graph.Outputs.Select(output => output.Edge).Where(edge => !edge.IsInput))
+            needed[edge.Index] = true;
+        for (int i = needed.Length - 1; i >= 0; i--)
+        {
+            foreach (Edge edge in Graph.Nodes[i].Operands.Where(edge => needed[i] && !edge.IsInput))
+                needed[edge.Index] = true;
+        }
+
+        return needed;
+    }
+
+    private Value LinkedOutput(GraphOutput output) => Graph.LossOf(output) is { } loss ? _results[loss.Node]! : Result(output.Edge);
 }

@@ -22,6 +22,9 @@ public enum ValueKind
     /// <summary>One number a row: the loss before the mean.</summary>
     Loss,
 
+    /// <summary>The gradient of an output without a loss, as the caller gives it or zero: rows padded to 16 elements.</summary>
+    OutputGradient,
+
     /// <summary>A trained tensor.</summary>
     Parameter,
 
@@ -62,8 +65,11 @@ public sealed class Value
 
     public bool IsInWorkspace => Kind is ValueKind.Workspace or ValueKind.Mask;
 
+    /// <summary>Whether the caller gives it, so that no operation writes it.</summary>
+    public bool IsGiven => Kind is ValueKind.Input or ValueKind.TargetIndices or ValueKind.TargetValues or ValueKind.OutputGradient or ValueKind.Parameter;
+
     /// <summary>Elements between two rows.</summary>
-    public int Stride => Kind == ValueKind.Workspace ? (Shape.Last + 15) / 16 * 16 : Shape.Last;
+    public int Stride => Kind is ValueKind.Workspace or ValueKind.OutputGradient ? (Shape.Last + 15) / 16 * 16 : Shape.Last;
 
     /// <summary>Workspace floats for one sample, a multiple of 16 so that every sample starts on a cache line.</summary>
     public int FloatsPerSample => Kind switch
@@ -72,6 +78,22 @@ public sealed class Value
         ValueKind.Mask => (Shape.Rows * ((Shape.Last + 63) / 64) * 2 + 15) / 16 * 16,
         _ => 0,
     };
+
+    /// <summary>The distance of neighbours along each axis, in elements.</summary>
+    public int[] Pitches
+    {
+        get
+        {
+            int[] pitches = new int[Shape.Rank];
+            for (int axis = pitches.Length - 1, pitch = 1; axis >= 0; axis--)
+            {
+                pitches[axis] = pitch;
+                pitch = axis == pitches.Length - 1 ? Stride : pitch * Shape.Dimensions[axis];
+            }
+
+            return pitches;
+        }
+    }
 
     /// <summary>Whether the elements lie without gaps, so that another shape can be laid over them.</summary>
     public bool IsContiguous => Stride == Shape.Last;

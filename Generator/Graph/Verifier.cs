@@ -14,17 +14,16 @@ public static class Verifier
         {
             foreach (Value value in operation.Accesses.Where(access => !access.Writes).Select(access => access.Value!.Storage))
             {
-                bool isGiven = value.Kind is ValueKind.Input or ValueKind.TargetIndices or ValueKind.TargetValues or ValueKind.Parameter;
                 bool isOwnStore = operation.TakesEpilogue && operation.Epilogue.SelectMany(step => step.Operands).Any(operand => operand.Writes && operand.Value!.Storage == value);
-                if (!isGiven && !isOwnStore && !written.Contains(value))
+                if (!value.IsGiven && !isOwnStore && !written.Contains(value))
                     throw Fault(pass, operation, $"reads '{value}' before anything wrote it");
             }
 
             foreach (Value value in operation.Accesses.Where(access => access.Writes).Select(access => access.Value!.Storage))
             {
-                if (value.Kind is ValueKind.Input or ValueKind.TargetIndices or ValueKind.TargetValues)
+                if (value.IsGiven && value.Kind != ValueKind.Parameter)
                     throw Fault(pass, operation, $"writes '{value}', which is given");
-                if (value.Kind != ValueKind.Parameter && !written.Add(value))
+                if (value.Kind != ValueKind.Parameter && !written.Add(value) && !operation.Continues)
                     throw Fault(pass, operation, $"writes '{value}' a second time");
             }
         }

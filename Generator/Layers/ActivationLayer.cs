@@ -22,7 +22,7 @@ public sealed record ActivationLayer(
     bool SavesInput,
     bool IsRectifier = false,
     string? Parameter = null,
-    float Default = 0f) : Layer(Use)
+    float Default = 0f) : UnaryLayer(Use)
 {
     private float Number => Parameter is null ? 0f : Use.Number(Parameter, Default);
 

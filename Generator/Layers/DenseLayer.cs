@@ -7,7 +7,7 @@ using GraphGen.Generator.Shapes;
 namespace GraphGen.Generator.Layers;
 
 /// <summary>y = x·Wᵀ + b over the last axis.</summary>
-public sealed record DenseLayer(LayerUse Use) : Layer(Use)
+public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 {
     /// <summary>Weight rows of one unit of work in the parameter gradients; the runtime's <c>Dense.WeightRowBlock</c>.</summary>
     private const int WeightRowBlock = 112;

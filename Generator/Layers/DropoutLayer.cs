@@ -5,7 +5,7 @@ using GraphGen.Generator.Shapes;
 namespace GraphGen.Generator.Layers;
 
 /// <summary>In training each element is zeroed with the given probability and the others are scaled up; in inference nothing.</summary>
-public sealed record DropoutLayer(LayerUse Use) : Layer(Use)
+public sealed record DropoutLayer(LayerUse Use) : UnaryLayer(Use)
 {
     /// <summary>Operations of the random number generator for an element, roughly.</summary>
     private const int FlopsPerElement = 4;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using GraphGen.Generator.Graph;
 using GraphGen.Generator.Read;
@@ -19,8 +20,17 @@ public abstract record Layer(LayerUse Use) : IShaped
     /// <summary>What the summary shows: <c>Dense(128)</c>.</summary>
     public virtual string Title => Use.Kind;
 
+    /// <summary>Whether it takes indices instead of numbers.</summary>
+    public virtual bool TakesIndices => false;
+
+    /// <summary>For a layer that takes indices: they are below this number.</summary>
+    public virtual int IndexLimit => 0;
+
+    /// <summary>Whether it takes one operand only, as the layers of a stack do.</summary>
+    public virtual bool IsUnary => false;
+
     /// <inheritdoc/>
-    public abstract Inference Infer(Shape input);
+    public abstract Inference Infer(ImmutableArray<Shape> inputs);
 
     /// <summary>The parameters, in the order of a PyTorch state dictionary, for an input shape that <see cref="Infer"/> accepted.</summary>
     public virtual IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context) => [];
@@ -28,9 +38,20 @@ public abstract record Layer(LayerUse Use) : IShaped
     /// <summary>Appends the kernels that compute the layer's output.</summary>
     public abstract void Forward(ForwardBuilder build);
 
-    /// <summary>Appends the kernels that turn the output's gradient into those of the input and the parameters.</summary>
+    /// <summary>Appends the kernels that turn the output's gradient into those of the operands and the parameters.</summary>
     public abstract void Backward(BackwardBuilder build);
 
     /// <summary>A number as C# and people write it, the same under every culture.</summary>
     protected static string Text(IFormattable number) => number.ToString(number is float ? "R" : null, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A layer of one operand: all that can stand in a stack.</summary>
+public abstract record UnaryLayer(LayerUse Use) : Layer(Use)
+{
+    public sealed override bool IsUnary => true;
+
+    public sealed override Inference Infer(ImmutableArray<Shape> inputs) => Infer(inputs[0]);
+
+    /// <inheritdoc cref="IShaped.Infer"/>
+    public abstract Inference Infer(Shape input);
 }

@@ -5,7 +5,7 @@ using GraphGen.Generator.Read;
 
 namespace GraphGen.Generator.Layers;
 
-/// <summary>Every layer there is, one line each, by the name of its attribute.</summary>
+/// <summary>Every layer there is, one line each, by the name of its attribute; and every operation of <c>Graph</c>, by the name of its member of Node.</summary>
 public static class LayerCatalog
 {
     private static readonly Dictionary<string, Func<LayerUse, Layer>> s_layers = new(StringComparer.Ordinal)
@@ -25,12 +25,36 @@ public static class LayerCatalog
         ["Softplus"] = use => new ActivationLayer(use, "Softplus", SavesInput: true),
         ["Softmax"] = use => new SoftmaxLayer(use),
         ["SoftmaxCrossEntropy"] = use => new SoftmaxCrossEntropyLayer(use),
-        ["MeanSquaredError"] = use => new MeanSquaredErrorLayer(use),
+        ["BinaryCrossEntropy"] = use => new ElementLossLayer(use, "BinaryCrossEntropyLoss", LinkOp: "Sigmoid", Parameter: "PositiveWeight"),
+        ["MeanSquaredError"] = use => new ElementLossLayer(use, "SquaredError"),
+        ["MeanAbsoluteError"] = use => new ElementLossLayer(use, "AbsoluteError"),
+        ["Huber"] = use => new ElementLossLayer(use, "HuberLoss", Parameter: "Delta"),
+        ["Hinge"] = use => new ElementLossLayer(use, "HingeLoss"),
+        ["KLDivergence"] = use => new KLDivergenceLayer(use),
+    };
+
+    private static readonly Dictionary<string, Func<LayerUse, Layer>> s_operations = new(StringComparer.Ordinal)
+    {
+        ["Add"] = use => new BinaryLayer(use),
+        ["Subtract"] = use => new BinaryLayer(use),
+        ["Multiply"] = use => new BinaryLayer(use),
+        ["Affine"] = use => new AffineLayer(use),
+        ["Concat"] = use => new ConcatLayer(use),
+        ["Slice"] = use => new SliceLayer(use),
+        ["Transpose"] = use => new TransposeLayer(use),
+        ["Sum"] = use => new ReduceLayer(use),
+        ["Mean"] = use => new ReduceLayer(use),
+        ["Max"] = use => new ReduceLayer(use),
+        ["MatMul"] = use => new MatMulLayer(use),
     };
 
     /// <summary>The names of all layers, sorted.</summary>
     public static IEnumerable<string> Kinds => s_layers.Keys.OrderBy(kind => kind, StringComparer.Ordinal);
 
-    /// <summary>The definition bound to its use; null if there is no layer of that kind.</summary>
-    public static Layer? Create(LayerUse use) => s_layers.TryGetValue(use.Kind, out Func<LayerUse, Layer> create) ? create(use) : null;
+    /// <summary>The names of all operations, sorted.</summary>
+    public static IEnumerable<string> Operations => s_operations.Keys.OrderBy(kind => kind, StringComparer.Ordinal);
+
+    /// <summary>The definition bound to its use; null if there is nothing of that kind.</summary>
+    public static Layer? Create(LayerUse use) =>
+        s_layers.TryGetValue(use.Kind, out Func<LayerUse, Layer> create) || s_operations.TryGetValue(use.Kind, out create) ? create(use) : null;
 }

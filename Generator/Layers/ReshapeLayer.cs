@@ -6,7 +6,7 @@ using GraphGen.Generator.Shapes;
 namespace GraphGen.Generator.Layers;
 
 /// <summary>The same elements in row-major order under another shape; one extent may be -1, which is then computed.</summary>
-public sealed record ReshapeLayer(LayerUse Use) : Layer(Use)
+public sealed record ReshapeLayer(LayerUse Use) : UnaryLayer(Use)
 {
     public override string Title => $"Reshape({string.Join(", ", Extents.Select(extent => Text(extent)))})";
 

@@ -8,35 +8,30 @@ namespace GraphGen.Generator.Layers;
 /// <summary>-Σ tᵢ log softmax(x)ᵢ over the last axis, the mean over samples and rows; the link is softmax.</summary>
 public sealed record SoftmaxCrossEntropyLayer(LayerUse Use) : LossLayer(Use)
 {
-    public override string? Link => "softmax";
+    public override string? LinkKind => "Softmax";
 
-    private bool TakesProbabilities => Use.Flag("Probabilities", false);
+    public override bool HasIndexTargets => !Use.Flag("Probabilities", false);
 
     private float LabelSmoothing => Use.Number("LabelSmoothing", 0f);
 
-    public override Inference Infer(Shape input)
+    protected override Inference InferLoss(Shape input)
     {
         if (!(LabelSmoothing is >= 0f and < 1f))
             return Inference.Error("GG0101", "LabelSmoothing", Title, "LabelSmoothing", Text(LabelSmoothing), "at least 0 and below 1");
-        if (CheckWeight(Weight) is { } wrong)
-            return wrong;
         return input.Last < 2
             ? Inference.Error("GG0105", null, Title, "at least two classes on the last axis", input.ToString(), "give the layer before it one unit for each class, or use [MeanSquaredError] for a single number")
             : Inference.Of(input);
     }
 
-    public override void Forward(ForwardBuilder build)
-    {
-        if (!build.IsTraining)
-        {
-            build.Emit(SoftmaxLayer.ForwardOperation($"{build.Name} link", build.Input, build.NewOutput()));
-            return;
-        }
+    protected override void ForwardLink(ForwardBuilder build) =>
+        build.Emit(SoftmaxLayer.ForwardOperation($"{build.Name} link", build.Input, build.NewOutput()));
 
+    protected override void ForwardLoss(ForwardBuilder build)
+    {
         Shape input = build.Input.Shape;
-        TargetDeclaration target = TakesProbabilities
-            ? new(IsIndices: false, 0, input, input.Rows, Weight)
-            : new(IsIndices: true, input.Last, new Shape(input.Dimensions.Take(input.Rank - 1)), input.Rows, Weight);
+        TargetDeclaration target = HasIndexTargets
+            ? new(IsIndices: true, input.Last, new Shape(input.Dimensions.Take(input.Rank - 1)), input.Rows, Weight)
+            : new(IsIndices: false, 0, input, input.Rows, Weight);
         var (targetValue, loss, gradient) = build.NewLoss(target);
         build.Emit(new Operation(
             $"{build.Name}",
@@ -48,9 +43,8 @@ public sealed record SoftmaxCrossEntropyLayer(LayerUse Use) : LossLayer(Use)
                 Operand.Written(loss),
                 Operand.Written(gradient),
                 Operand.Text($"labelSmoothing: {Text(LabelSmoothing)}f"),
-                Operand.Text($"weight: {Text(Weight)}f"),
+                build.LossWeight(loss),
             ],
             default));
-        build.PassThrough();
     }
 }

@@ -5,7 +5,7 @@ using GraphGen.Generator.Shapes;
 namespace GraphGen.Generator.Layers;
 
 /// <summary>exp(xᵢ) / Σ exp(xⱼ) over the last axis.</summary>
-public sealed record SoftmaxLayer(LayerUse Use) : Layer(Use)
+public sealed record SoftmaxLayer(LayerUse Use) : UnaryLayer(Use)
 {
     /// <summary>Operations of one element: the maximum, the exponential, the sum and the quotient.</summary>
     internal const int FlopsPerElement = 12;

@@ -14,9 +14,9 @@ public static class Fusion
 {
     public static Program Run(Program program)
     {
-        HashSet<Value> kept = new(program.Outputs.Concat(program.Logits).Select(output => output.Storage));
+        HashSet<Value> kept = new(program.Kept);
         List<Operation> operations = program.Operations.ToList();
-        // Forward and backward keep apart: a session may run them by themselves. The link may be left out.
+        // The three keep apart: a session may run them by themselves, or leave the link out.
         int forward = Fuse(operations, 0, program.Forward.Length, kept);
         int link = forward + program.Link.Length;
         int end = link + Fuse(operations, link, operations.Count - link, kept);
@@ -41,6 +41,7 @@ public static class Fusion
             if (producer < 0 || !ReadsOnlyWhatIsReady(operations, producer, i))
                 continue;
             bool isReadElsewhere = kept.Contains(between.Storage)
+                || consumer.Epilogue.SelectMany(step => step.Operands).Any(operand => operand.Value?.Storage == between)
                 || operations.Where((_, j) => j != i && j != producer).Any(operation => operation.Accesses.Any(access => access.Value!.Storage == between));
             operations[producer] = Merge(operations[producer], consumer, between, isReadElsewhere);
             operations.RemoveAt(i);

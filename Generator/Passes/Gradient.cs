@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GraphGen.Generator.Graph;
-using GraphGen.Generator.Layers;
 
 namespace GraphGen.Generator.Passes;
 
@@ -16,37 +16,53 @@ public static class Gradient
     {
         NetworkGraph graph = program.Graph;
         bool[] trains = NodesThatTrain(graph);
+        bool IsWanted(Edge edge) => edge.IsInput ? graph.Inputs[edge.Index].WantsGradient : trains[edge.Index];
         Dictionary<Edge, Value> arrived = [];
+        for (int i = 0; i < graph.Outputs.Length; i++)
+        {
+            // The gradient of an output that ends in a loss goes where the loss leaves its own.
+            GraphOutput output = graph.Outputs[i];
+            if (IsWanted(output.Edge) && graph.LossOf(output) is null)
+                Arrive(program, arrived, output.Edge, program.NewOutputGradient(i));
+        }
+
         for (int i = graph.Nodes.Length - 1; i >= 0; i--)
         {
             GraphNode node = graph.Nodes[i];
-            bool inputWanted = !node.Operand.IsInput && trains[node.Operand.Index];
             if (program.LossGradients.TryGetValue(i, out Value lossGradient))
             {
-                Arrive(program, arrived, node.Operand, lossGradient);
+                if (IsWanted(node.Operands[0]))
+                    Arrive(program, arrived, node.Operands[0], lossGradient);
                 continue;
             }
 
             if (!trains[i] || !arrived.TryGetValue(new Edge(false, i), out Value outputGradient))
                 continue;
+            bool[] wanted = [.. node.Operands.Select(IsWanted)];
             BackwardBuilder build = new(
-                program, node, program.Operand(node), program.Result(new Edge(false, i)), outputGradient, inputWanted);
+                program, node, program.Operands(node), program.Result(new Edge(false, i)), outputGradient, wanted);
             node.Layer.Backward(build);
-            if (!inputWanted)
-                continue;
-            Arrive(program, arrived, node.Operand, build.InputGradient
-                ?? throw new InvalidOperationException($"The layer '{node.Name}' gave its input no gradient."));
+            for (int operand = 0; operand < wanted.Length; operand++)
+            {
+                if (!wanted[operand])
+                    continue;
+                Arrive(program, arrived, node.Operands[operand], build.InputGradient(operand)
+                    ?? throw new InvalidOperationException($"The layer '{node.Name}' gave operand {operand} no gradient."));
+            }
         }
+
+        program.InputGradients = [.. graph.Inputs.Select((input, i) =>
+            input.WantsGradient && arrived.TryGetValue(new Edge(true, i), out Value gradient) ? gradient : null)];
     }
 
-    /// <summary>Whether a node or anything before it has a trainable parameter: whether its output's gradient is wanted.</summary>
+    /// <summary>Whether a node's own parameters, or anything before it, want the gradient of its output.</summary>
     private static bool[] NodesThatTrain(NetworkGraph graph)
     {
         bool[] trains = new bool[graph.Nodes.Length];
         foreach (GraphNode node in graph.Nodes)
         {
             trains[node.Index] = node.Parameters.Any(parameter => graph.Parameters[parameter].Declaration.Trainable)
-                || (!node.Operand.IsInput && trains[node.Operand.Index]);
+                || node.Operands.Any(edge => edge.IsInput ? graph.Inputs[edge.Index].WantsGradient : trains[edge.Index]);
         }
 
         return trains;

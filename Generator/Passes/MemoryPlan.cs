@@ -47,8 +47,8 @@ public sealed record MemoryPlan(ImmutableDictionary<Value, int> Offsets, int Flo
                 spans[value] = spans.TryGetValue(value, out var span) ? (span.First, i) : (i, i);
         }
 
-        // Outputs are read after the last operation.
-        foreach (Value value in program.Outputs.Concat(program.Logits).Select(output => output.Storage).Where(spans.ContainsKey).Distinct().ToList())
+        // These are read after the last operation.
+        foreach (Value value in program.Kept.Where(spans.ContainsKey).Distinct().ToList())
             spans[value] = (spans[value].First, operations.Length);
         return program.Values
             .Where(spans.ContainsKey)

@@ -35,7 +35,7 @@ public sealed record Schedule(
                             continue;
                         Add(found, new StageDependency(
                             earlier, later, RowsAgree(stages, earlier, before, later, access), ColumnsAgree(stages, earlier, before, later, access)));
-                        covered |= before.Writes && before.Value!.Storage == access.Value!.Storage;
+                        covered |= before.Writes && !stages[earlier].Continues && before.Value!.Storage == access.Value!.Storage;
                     }
 
                     // What lies before the write of this very value is bound to that write already.

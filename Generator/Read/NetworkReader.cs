@@ -1,150 +1,115 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GraphGen.Generator.Read;
 
-/// <summary>Reads a declared network into its model: the only place that sees symbols and syntax, and the mistakes that only they show.</summary>
+/// <summary>Reads a declared network or block into its model: the only place that sees symbols and syntax, and the mistakes that only they show.</summary>
 internal static class NetworkReader
 {
     /// <summary>The model of the class that carries the attribute; null for a second part that carries it too.</summary>
-    public static NetworkModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static NetworkModel? ReadNetwork(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        First(context, LayerAttributes.IsNetwork) is { } type
+            ? ReadNetwork(type, context.SemanticModel.Compilation, new SourceMap(), cancellation)
+            : null;
+
+    /// <inheritdoc cref="ReadNetwork(GeneratorAttributeSyntaxContext, CancellationToken)"/>
+    public static BlockModel? ReadBlock(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        First(context, LayerAttributes.IsBlock) is { } type
+            ? ReadBlock(type, context.SemanticModel.Compilation, new SourceMap(), cancellation)
+            : null;
+
+    /// <summary>The model of a network, with its blocks.</summary>
+    public static NetworkModel ReadNetwork(INamedTypeSymbol type, Compilation compilation, SourceMap map, CancellationToken cancellation)
+    {
+        List<Problem> problems = [.. TypeReader.Problems(type, "", cancellation)];
+        UnitReader body = new(type, "", compilation, map, cancellation);
+        UnitModel model = body.Read();
+        problems.AddRange(body.Problems);
+        SortedDictionary<string, UnitModel> blocks = new(StringComparer.Ordinal);
+        ReadBlocks(body.BlockUses, compilation, map, blocks, problems, [], root: null, cancellation);
+        return new NetworkModel(TypeReader.Read(type), model, new(blocks.Values), new(problems));
+    }
+
+    /// <summary>The model of a block by itself.</summary>
+    public static BlockModel ReadBlock(INamedTypeSymbol type, Compilation compilation, SourceMap map, CancellationToken cancellation)
+    {
+        string key = UseReader.Key(type);
+        List<Problem> problems = [.. TypeReader.Problems(type, key, cancellation)];
+        UnitReader body = new(type, key, compilation, map, cancellation);
+        UnitModel model = body.Read();
+        problems.AddRange(body.Problems);
+        foreach (var use in body.BlockUses)
+        {
+            // A circle through other blocks is shown where it leaves this one.
+            SortedDictionary<string, UnitModel> seen = new(StringComparer.Ordinal);
+            ReadBlocks([use], compilation, map, seen, problems, [key], use.Place, cancellation);
+        }
+
+        return new BlockModel(TypeReader.Read(type), model, new(problems));
+    }
+
+    /// <summary>Reads the blocks that a unit names, and those that they name; a block that contains itself is told at the use that closes the circle.</summary>
+    private static void ReadBlocks(
+        IReadOnlyList<(LayerUse Use, INamedTypeSymbol Type, Place Place)> uses,
+        Compilation compilation,
+        SourceMap map,
+        IDictionary<string, UnitModel> blocks,
+        List<Problem> problems,
+        IReadOnlyList<string> path,
+        Place? root,
+        CancellationToken cancellation)
+    {
+        foreach (var (use, type, place) in uses)
+        {
+            string key = use.TypeArgument;
+            if (BlockFault(type, compilation) is { } fault)
+            {
+                problems.Add(new Problem("GG0216", place, type.Name, fault));
+                continue;
+            }
+
+            int start = path.ToList().IndexOf(key);
+            if (start >= 0)
+            {
+                problems.Add(new Problem("GG0207", start == 0 && root is not null ? root : place, type.Name, string.Join(" → ", path.Skip(start).Append(key).Select(Short))));
+                continue;
+            }
+
+            if (blocks.ContainsKey(key))
+                continue;
+            UnitReader block = new(type, key, compilation, map, cancellation);
+            blocks.Add(key, block.Read());
+            problems.AddRange(TypeReader.Problems(type, key, cancellation));
+            problems.AddRange(block.Problems);
+            ReadBlocks(block.BlockUses, compilation, map, blocks, problems, [.. path, key], root, cancellation);
+        }
+    }
+
+    private static string? BlockFault(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            return "not known";
+        if (!type.GetAttributes().Any(LayerAttributes.IsBlock))
+            return "not marked [Block]";
+        return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            ? null
+            : $"declared in another assembly, '{type.ContainingAssembly.Name}', whose source the compiler does not see";
+    }
+
+    private static string Short(string key) => key.Substring(key.LastIndexOfAny(['.', ':']) + 1);
+
+    /// <summary>The class, if the attribute at hand is the first of its kind on it.</summary>
+    private static INamedTypeSymbol? First(GeneratorAttributeSyntaxContext context, Func<AttributeData, bool> isMarker)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type)
             return null;
-        AttributeData first = type.GetAttributes().First(LayerAttributes.IsNetwork);
+        AttributeData first = type.GetAttributes().First(isMarker);
         return first.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span
             && first.ApplicationSyntaxReference?.SyntaxTree == context.TargetNode.SyntaxTree
-            ? Read(type, cancellation)
+            ? type
             : null;
     }
-
-    /// <summary>The model of a class.</summary>
-    public static NetworkModel Read(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        AttributeData[] attributes = LayerAttributes.Of(type);
-        List<Problem> problems = [.. TypeProblems(type, cancellation)];
-        if (attributes.Length > 0)
-        {
-            SyntaxNode? declaration = LayerAttributes.Declaration(attributes[0]);
-            int stray = Array.FindIndex(attributes, attribute => LayerAttributes.Declaration(attribute) != declaration);
-            if (stray >= 0)
-                problems.Add(new Problem("GG0007", 0, stray, null, new([LayerAttributes.Kind(attributes[stray]), type.Name])));
-        }
-
-        return new NetworkModel(
-            ReadType(type),
-            new([new StackModel("", new(attributes.Select(ReadUse)))]),
-            new(problems));
-    }
-
-    private static TypeModel ReadType(INamedTypeSymbol type)
-    {
-        List<string> containers = [];
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
-            containers.Insert(0, $"partial {Keyword(container)} {container.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
-        string documentation = type.GetDocumentationCommentXml() ?? "";
-        return new TypeModel(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            new(containers),
-            type.Name,
-            SyntaxFacts.GetText(type.DeclaredAccessibility),
-            documentation.Contains("<remarks>"),
-            new(type.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(MemberName).Distinct().OrderBy(name => name, StringComparer.Ordinal)));
-    }
-
-    /// <summary>A member's name; the constructor that the emitted half declares too is told from others.</summary>
-    private static string MemberName(ISymbol member) =>
-        member is IMethodSymbol method && IsSeedConstructor(method) ? TypeModel.SeedConstructor : member.Name;
-
-    /// <summary>Whether a method is the constructor that the emitted half declares.</summary>
-    public static bool IsSeedConstructor(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Constructor && method.Parameters.Length == 1 && method.Parameters[0].Type.SpecialType == SpecialType.System_UInt64;
-
-    private static string Keyword(INamedTypeSymbol type) => type switch
-    {
-        { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
-        { IsRecord: true } => "record",
-        { TypeKind: TypeKind.Struct } => "struct",
-        { TypeKind: TypeKind.Interface } => "interface",
-        _ => "class",
-    };
-
-    private static LayerUse ReadUse(AttributeData attribute)
-    {
-        List<Argument> arguments = [];
-        for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
-            arguments.Add(new Argument(attribute.AttributeConstructor!.Parameters[i].Name, ReadConstant(attribute.ConstructorArguments[i])));
-        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
-            arguments.Add(new Argument(named.Key, ReadConstant(named.Value)));
-        return new LayerUse(LayerAttributes.Kind(attribute), new(arguments));
-    }
-
-    private static Constant ReadConstant(TypedConstant constant)
-    {
-        EquatableArray<long> none = EquatableArray<long>.Empty;
-        switch (constant.Kind)
-        {
-            case TypedConstantKind.Array:
-                return new Constant(0, 0, null, new(constant.Values.IsDefault ? [] : constant.Values.Select(value => ReadConstant(value).Integer)));
-            case TypedConstantKind.Enum:
-                string? member = constant.Type!.GetMembers().OfType<IFieldSymbol>()
-                    .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name;
-                return new Constant(Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture), 0, member, none);
-        }
-
-        return constant.Value switch
-        {
-            bool flag => new Constant(flag ? 1 : 0, 0, null, none),
-            string text => new Constant(0, 0, text, none),
-            float number => new Constant(0, number, null, none),
-            double number => new Constant(0, number, null, none),
-            null => new Constant(0, 0, null, none),
-            var integer => new Constant(
-                Convert.ToInt64(integer, CultureInfo.InvariantCulture), Convert.ToDouble(integer, CultureInfo.InvariantCulture), null, none),
-        };
-    }
-
-    private static IEnumerable<Problem> TypeProblems(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        if (Misuse(type) is { } misuse)
-        {
-            yield return OfType("GG0003", type.Name, misuse);
-            yield break;
-        }
-
-        if (!IsPartial(type, cancellation))
-            yield return OfType("GG0001", type.Name);
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
-        {
-            if (!IsPartial(container, cancellation))
-                yield return OfType("GG0002", type.Name, container.Name);
-        }
-
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } ancestor && ancestor.TypeKind != TypeKind.Error
-            && ancestor.ToDisplayString() != "GraphGen.Network")
-        {
-            yield return OfType("GG0004", type.Name, ancestor.Name);
-        }
-    }
-
-    private static string? Misuse(INamedTypeSymbol type) => type switch
-    {
-        { IsRecord: true } => "a record",
-        { TypeKind: not TypeKind.Class } => "no class",
-        { IsStatic: true } => "static",
-        { IsAbstract: true } => "abstract",
-        { IsGenericType: true } => "generic, or nested in a generic type",
-        _ => null,
-    };
-
-    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
-        .All(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static Problem OfType(string id, params string[] values) => new(id, -1, -1, null, new(values));
 }

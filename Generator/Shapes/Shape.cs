@@ -16,6 +16,9 @@ public sealed record Shape(EquatableArray<int> Dimensions)
     {
     }
 
+    /// <summary>Whether the elements are indices instead of numbers.</summary>
+    public bool IsIndices { get; init; }
+
     public int Rank => Dimensions.Count;
 
     /// <summary>The number of elements; wide, so that the caller can judge whether it is too large.</summary>

@@ -1,6 +1,6 @@
 namespace GraphGen;
 
-/// <summary>The input of a network: the first attribute of its stack.</summary>
+/// <summary>An input of a network: the first attribute of a chain, or on a parameter of <c>Graph</c>.</summary>
 /// <remarks>Shapes exclude the batch. A vector is [features], a sequence [time, features], a picture [channels, height, width].</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
@@ -11,4 +11,10 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>The extents.</summary>
     public int[] Dimensions { get; }
+
+    /// <summary>The element type: numbers, or indices for a layer such as <c>Embedding</c>. The default is <see cref="InputType.Float32"/>.</summary>
+    public InputType Type { get; set; }
+
+    /// <summary>Whether a training session also computes the gradient of this input; see <c>TrainingSession.ReadInputGradient</c>. The default is false.</summary>
+    public bool Gradient { get; set; }
 }

@@ -1,0 +1,197 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GraphGen.Generator.Layers;
+using GraphGen.Generator.Read;
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Graph;
+
+/// <summary>Units, their layer methods, and the blocks in them.</summary>
+public sealed partial class GraphBuilder
+{
+    /// <summary>Wires a network or one copy of a block; a result is null where a mistake stands before it.</summary>
+    private Wire?[] Unit(Scope scope, Wire[] operands)
+    {
+        if (scope.Unit.Wiring is not { } graph)
+        {
+            _failed = true;
+            return [null];
+        }
+
+        Wire?[] values = new Wire?[graph.Steps.Count];
+        Wire? Value(int number) => number < 0 ? operands[~number] : values[number];
+        for (int i = 0; i < values.Length; i++)
+        {
+            GraphStep step = graph.Steps[i];
+            Wire?[] taken = [.. step.Operands.Select(Value)];
+            if (taken.Contains(null))
+                continue;
+            values[i] = step.Stack >= 0 ? Stack(scope, step.Stack, i, taken!) : Operation(scope, step.Operation!, i, taken!);
+        }
+
+        return [.. graph.Results.Select(result => Value(result.Value))];
+    }
+
+    /// <summary>Calls a layer method.</summary>
+    private Wire? Stack(Scope scope, int index, int step, Wire[] operands)
+    {
+        StackModel stack = scope.Unit.Stacks[index];
+        if (!scope.Stacks.TryGetValue(index, out StackInstance instance))
+            scope.Stacks.Add(index, instance = new StackInstance());
+        instance.Calls++;
+        string method = LayerNames.Camel(stack.Name);
+        string path = scope.Path + (method.Length > 0 ? method + "." : "");
+        Layer? before = null;
+        Wire[] current = operands;
+        for (int i = 0; i < stack.Layers.Count; i++)
+        {
+            LayerUse use = stack.Layers[i].With(scope.Sizes);
+            Place place = new(scope.Unit.Key, PlaceKind.Layer, index, i);
+            if (instance.Layers.Count <= i)
+            {
+                if (Instance(scope, instance, path, use, place) is not { } made)
+                    return null;
+                instance.Layers.Add(made);
+            }
+
+            Wire? result;
+            if (use.Kind == "Block")
+            {
+                result = Block(scope, instance.Layers[i], use, place, current);
+                before = null;
+            }
+            else
+            {
+                Layer layer = LayerCatalog.Create(use)!;
+                if (!Follows(scope, before, layer, place, current, isFirstCall: instance.Calls == 1))
+                    return null;
+                if (current.Length > 1)
+                    return Fail(scope, new Problem("GG0217", place, layer.Title, stack.Name, LayerText.Count(current.Length)));
+                if (layer is LossLayer && !Loss(scope, instance, method, step, place))
+                    return null;
+                result = Append(scope, layer, instance.Layers[i], instance.Calls, current, place, new Place(scope.Unit.Key, PlaceKind.Step, step), isInStack: true);
+                if (layer is LossLayer)
+                    result = result is null ? null : current[0];
+                before = layer;
+            }
+
+            if (result is null)
+                return null;
+            current = [result];
+            if (scope.Use is null && instance.Calls == 1 && use.Text("Name") is not null && before is not LossLayer)
+                _named.Add(new NamedValue(instance.Layers[i].Name, result.Edge));
+        }
+
+        if (scope.Use is null && method.Length > 0)
+            _named.Add(new NamedValue(method + LayerText.Call(instance.Calls), current[0].Edge));
+        return current[0];
+    }
+
+    /// <summary>Names a layer at its first call.</summary>
+    private LayerInstance? Instance(Scope scope, StackInstance stack, string path, LayerUse use, Place place)
+    {
+        Layer? layer = LayerCatalog.Create(use);
+        bool isBlock = use.Kind == "Block";
+        if (layer is null && !isBlock)
+        {
+            _failed = true;
+            return null;
+        }
+
+        string stem = isBlock ? BlockTitle(use).ToLowerInvariant() : layer!.Stem;
+        var (name, fault) = stack.Names.Next(stem, use.Text("Name"));
+        if (fault is null)
+            return new LayerInstance(path + name);
+        Fail(scope, new Problem("GG0110", place with { Argument = "Name" }, layer?.Title ?? BlockTitle(use), name, fault));
+        return null;
+    }
+
+    /// <summary>Whether a layer may stand behind the one before it; warnings let it pass.</summary>
+    private bool Follows(Scope scope, Layer? before, Layer layer, Place place, Wire[] operands, bool isFirstCall)
+    {
+        // The first of a stack follows what the call is given, as far as a doubled link goes.
+        if (before is null && layer is LossLayer && operands is [{ Edge.IsInput: false } operand])
+            before = _nodes[operand.Edge.Index].Layer;
+        if (LayerOrder.Fault(before, layer) is not { } fault || (!isFirstCall && fault is not "GG0104"))
+            return true;
+        Problem problem = new(fault, place, layer.Use.Kind, before!.Use.Kind);
+        if (fault is not ("GG0104" or "GG0106"))
+        {
+            Report(scope, problem);
+            return true;
+        }
+
+        Fail(scope, problem);
+        return false;
+    }
+
+    private bool Loss(Scope scope, StackInstance instance, string method, int step, Place place)
+    {
+        if (scope.Use is not null)
+        {
+            // The block itself is told.
+            _failed = true;
+            return false;
+        }
+
+        if (instance.Calls > 1)
+        {
+            Fail(scope, new Problem("GG0215", new Place(scope.Unit.Key, PlaceKind.Step, step), method));
+            return false;
+        }
+
+        _losses.Add(new GraphLoss(_nodes.Count, method.Length > 0 ? method : "loss", method.Length > 0 ? method : "target"));
+        return true;
+    }
+
+    /// <summary>Puts the copies of a block in the place of its attribute.</summary>
+    private Wire? Block(Scope scope, LayerInstance instance, LayerUse use, Place place, Wire[] operands)
+    {
+        if (!_blocks.TryGetValue(use.TypeArgument, out UnitModel unit) || unit.Wiring is not { } graph)
+        {
+            // What is wrong with the block has been told.
+            _failed = true;
+            return null;
+        }
+
+        string title = $"Block<{unit.Title}>";
+        int repeat = use.Integer("Repeat", 1);
+        EquatableArray<long> given = use["sizes"]?.Integers ?? EquatableArray<long>.Empty;
+        if (given.Count > unit.Sizes.Count)
+            return Fail(scope, new Problem("GG0206", place, title, $"{LayerText.Count(given.Count)} sizes", unit.Sizes.Count == 0 ? "none" : $"at most {LayerText.Count(unit.Sizes.Count)}: {string.Join(", ", unit.Sizes.Select(size => size.Name))}"));
+        if (repeat < 1)
+            return Fail(scope, new Problem("GG0101", place with { Argument = "Repeat" }, title, "Repeat", LayerText.Count(repeat), "at least 1"));
+        if (operands.Length != graph.Parameters.Count)
+            return Fail(scope, new Problem("GG0206", place, title, $"{LayerText.Count(operands.Length)} values", $"{LayerText.Count(graph.Parameters.Count)}: {string.Join(", ", graph.Parameters.Select(parameter => parameter.Name))}"));
+        if (instance.Copies.Count == 0)
+        {
+            IReadOnlyDictionary<string, int> sizes = SizesOf(unit, given);
+            bool isFrozen = scope.IsFrozen || use.Flag("Frozen", false);
+            for (int i = 0; i < repeat; i++)
+                instance.Copies.Add(new Scope(unit, instance.Name + (repeat > 1 ? $".{LayerText.Count(i)}." : "."), sizes, scope.Use ?? place, isFrozen));
+        }
+
+        Wire[] current = operands;
+        foreach (Scope copy in instance.Copies)
+        {
+            if (Unit(copy, current)[0] is not { } result)
+                return null;
+            current = [result, .. operands.Skip(1)];
+        }
+
+        return current[0];
+    }
+
+    private static Dictionary<string, int> SizesOf(UnitModel unit, EquatableArray<long> given)
+    {
+        Dictionary<string, int> sizes = [];
+        for (int i = 0; i < unit.Sizes.Count; i++)
+            sizes[unit.Sizes[i].Name] = i < given.Count ? (int)given[i] : (int)unit.Sizes[i].Default.Evaluate(sizes).Value;
+        return sizes;
+    }
+
+    private string BlockTitle(LayerUse use) => _blocks.TryGetValue(use.TypeArgument, out UnitModel unit)
+        ? unit.Title
+        : use.TypeArgument.Substring(use.TypeArgument.LastIndexOfAny(['.', ':']) + 1);
+}

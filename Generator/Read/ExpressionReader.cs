@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GraphGen.Generator.Read;
+
+/// <summary>Reads the expressions of <c>Graph</c>: every call and operation becomes a step.</summary>
+internal sealed class ExpressionReader(
+    SemanticModel model,
+    string unit,
+    IReadOnlyDictionary<IMethodSymbol, int> stacks,
+    IReadOnlyDictionary<ISymbol, GraphValue> values,
+    IDictionary<ISymbol, SyntaxToken> unread,
+    List<GraphStep> steps,
+    SizeReader sizes,
+    SourceMap map,
+    List<Problem> problems,
+    CancellationToken cancellation)
+{
+    /// <summary>Whether anything could not be read, reported here or by the C# compiler.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>The expression's value, or null if it is in error.</summary>
+    public GraphValue? Read(ExpressionSyntax expression)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax inner:
+                return Read(inner.Expression);
+            case TupleExpressionSyntax tuple:
+                GraphValue?[] parts = [.. tuple.Arguments.Select(argument => Read(argument.Expression))];
+                return parts.Contains(null) ? null : new GraphValue(0, parts!);
+            case IdentifierNameSyntax name:
+                return Name(name);
+            case InvocationExpressionSyntax call:
+                return Call(call);
+            case BinaryExpressionSyntax binary:
+                return Binary(binary);
+            case PrefixUnaryExpressionSyntax minus when minus.IsKind(SyntaxKind.UnaryMinusExpression):
+                return Read(minus.Operand) is { } operand
+                    ? Affine(expression, operand, minus.Operand, SizeExpression.Of(-1, isInteger: true), SizeExpression.Of(0, isInteger: true))
+                    : null;
+            default:
+                return Refuse(expression);
+        }
+    }
+
+    private GraphValue? Name(IdentifierNameSyntax name)
+    {
+        if (model.GetSymbolInfo(name, cancellation).Symbol is not { } symbol)
+            return Fail();
+        if (values.TryGetValue(symbol, out GraphValue value))
+        {
+            unread.Remove(symbol);
+            return value;
+        }
+
+        // A local without a value is an error already, of the C# compiler or of its own initialiser.
+        return symbol is ILocalSymbol ? Fail() : Refuse(name);
+    }
+
+    private GraphValue? Call(InvocationExpressionSyntax call)
+    {
+        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
+            return Fail();
+        IMethodSymbol definition = method.PartialDefinitionPart ?? method;
+        if (stacks.TryGetValue(definition, out int stack))
+            return Step(call, stack, null, [.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]);
+        if (!LayerAttributes.IsNode(method.ContainingType) || method.MethodKind != MethodKind.Ordinary)
+        {
+            // A layer method whose own form is wrong has been reported.
+            return LayerAttributes.Of(definition).Length > 0 ? Fail() : Refuse(call);
+        }
+
+        List<ExpressionSyntax> operands = [];
+        if (!method.IsStatic)
+        {
+            if (call.Expression is not MemberAccessExpressionSyntax access)
+                return Refuse(call);
+            operands.Add(access.Expression);
+        }
+
+        List<Argument> arguments = [];
+        for (int i = 0; i < call.ArgumentList.Arguments.Count; i++)
+        {
+            ArgumentSyntax argument = call.ArgumentList.Arguments[i];
+            if (Parameter(method, argument, i) is not { } parameter)
+                return Fail();
+            if (argument.Expression is CollectionExpressionSyntax collection && collection.Elements.All(element => element is ExpressionElementSyntax))
+                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => element.Expression));
+            else if (parameter.IsParams || LayerAttributes.IsNode(parameter.Type))
+                operands.Add(argument.Expression);
+            else if (Number(argument.Expression) is { } number)
+                arguments.Add(Sized(parameter.Name, number));
+            else
+                return Report("GG0220", argument.Expression, GraphReader.Excerpt(argument.Expression));
+        }
+
+        string typeArgument = method.TypeArguments.FirstOrDefault() is { } type ? UseReader.Key(type) : "";
+        return Step(call, -1, new LayerUse(method.Name, new(arguments), typeArgument), [.. operands]);
+    }
+
+    private static IParameterSymbol? Parameter(IMethodSymbol method, ArgumentSyntax argument, int position) => argument.NameColon is { } name
+        ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name.Name.Identifier.ValueText)
+        : method.Parameters.ElementAtOrDefault(Math.Min(position, method.Parameters.Length - 1));
+
+    private GraphValue? Binary(BinaryExpressionSyntax binary)
+    {
+        char? operation = binary.Kind() switch
+        {
+            SyntaxKind.AddExpression => '+',
+            SyntaxKind.SubtractExpression => '-',
+            SyntaxKind.MultiplyExpression => '*',
+            _ => null,
+        };
+        bool left = IsNode(binary.Left), right = IsNode(binary.Right);
+        if (operation is null || (!left && !right))
+            return model.GetTypeInfo(binary, cancellation).Type is IErrorTypeSymbol ? Fail() : Refuse(binary);
+        if (left && right)
+        {
+            string kind = operation switch { '+' => "Add", '-' => "Subtract", _ => "Multiply" };
+            return Step(binary, -1, new LayerUse(kind, EquatableArray<Argument>.Empty), binary.Left, binary.Right);
+        }
+
+        ExpressionSyntax scalar = left ? binary.Right : binary.Left;
+        ExpressionSyntax node = left ? binary.Left : binary.Right;
+        if (Number(scalar) is not { } number)
+            return Report("GG0220", scalar, GraphReader.Excerpt(scalar));
+        if (Read(node) is not { } value)
+            return null;
+        SizeExpression zero = SizeExpression.Of(0, isInteger: true), one = SizeExpression.Of(1, isInteger: true);
+        return operation switch
+        {
+            '*' => Affine(binary, value, node, number, zero),
+            '+' => Affine(binary, value, node, one, number),
+            _ when left => Affine(binary, value, node, one, SizeExpression.Of('-', zero, number)),
+            _ => Affine(binary, value, node, SizeExpression.Of(-1, isInteger: true), number),
+        };
+    }
+
+    /// <summary>scale · value + shift.</summary>
+    private GraphValue Affine(ExpressionSyntax expression, GraphValue value, ExpressionSyntax operand, SizeExpression scale, SizeExpression shift)
+    {
+        map.Add(new Place(unit, PlaceKind.Step, steps.Count), expression);
+        map.Add(new Place(unit, PlaceKind.Operand, steps.Count), operand);
+        steps.Add(new GraphStep(-1, new LayerUse("Affine", new([Sized("scale", scale), Sized("shift", shift)])), new([value.Number])));
+        return new GraphValue(steps.Count - 1);
+    }
+
+    private GraphValue? Step(ExpressionSyntax expression, int stack, LayerUse? operation, params ExpressionSyntax[] operands)
+    {
+        List<int> numbers = [];
+        foreach (ExpressionSyntax operand in operands)
+        {
+            if (Read(operand) is not { } value)
+                return null;
+            if (value.Parts is not null)
+                return Refuse(operand);
+            numbers.Add(value.Number);
+        }
+
+        map.Add(new Place(unit, PlaceKind.Step, steps.Count), expression);
+        for (int i = 0; i < operands.Length; i++)
+            map.Add(new Place(unit, PlaceKind.Operand, steps.Count, i), operands[i]);
+        steps.Add(new GraphStep(stack, operation, new(numbers)));
+        return new GraphValue(steps.Count - 1);
+    }
+
+    /// <summary>A constant number, or an expression over sizes; null if it is neither.</summary>
+    private SizeExpression? Number(ExpressionSyntax expression)
+    {
+        if (sizes.Mentions(expression))
+            return sizes.Read(expression);
+        object? constant = model.GetConstantValue(expression, cancellation).Value;
+        return constant switch
+        {
+            null or string => null,
+            bool flag => SizeExpression.Of(flag ? 1 : 0, isInteger: true),
+            float or double or decimal => SizeExpression.Of(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), isInteger: false),
+            _ => SizeExpression.Of(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), isInteger: true),
+        };
+    }
+
+    private static Argument Sized(string name, SizeExpression number)
+    {
+        double value = number.Operator == '#' ? number.Number : 0;
+        Constant constant = new((long)value, value, null, EquatableArray<long>.Empty);
+        return number.Operator == '#' ? new Argument(name, constant) : new Argument(name, constant, new([number]));
+    }
+
+    private bool IsNode(ExpressionSyntax expression) => LayerAttributes.IsNode(model.GetTypeInfo(expression, cancellation).Type);
+
+    private GraphValue? Refuse(ExpressionSyntax expression) => Report("GG0201", expression, GraphReader.Excerpt(expression));
+
+    private GraphValue? Report(string id, ExpressionSyntax place, params string[] values)
+    {
+        problems.Add(new Problem(id, map.Site(unit, place), values));
+        return Fail();
+    }
+
+    private GraphValue? Fail()
+    {
+        HasFailed = true;
+        return null;
+    }
+}
