@@ -57,7 +57,7 @@ internal static unsafe class DistributionLoss
     }
 
     /// <summary>Σ (max - x) over a row whose padding may hold anything.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float SumBelow<V>(float* x, int columns, float max) where V : struct, ISimd<V>
     {
         float* sums = stackalloc float[Fold.Lanes];
@@ -83,7 +83,7 @@ internal static unsafe class DistributionLoss
     }
 
     /// <summary>Σ term and Σ t′ of a row. The padding of targets and logits may hold anything.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Value, float Mass) Totals<TTerm, V>(float* x, float* t, int columns, float max, float logSum, V sharpness, V uniform)
         where TTerm : struct, ITargetTerm
         where V : struct, ISimd<V>
