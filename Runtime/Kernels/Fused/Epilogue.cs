@@ -27,6 +27,9 @@ public static class Epilogue
     /// <inheritdoc cref="CompilerServices.Add"/>
     public static Add Add(Tensor<float> other) => new(other);
 
+    /// <inheritdoc cref="CompilerServices.ClearPadding"/>
+    public static ClearPadding ClearPadding(int columns) => new(columns);
+
     /// <summary>Two links.</summary>
     public static Then<A, B> Chain<A, B>(A a, B b)
         where A : struct, IEpilogue

@@ -34,19 +34,8 @@ public static unsafe class SoftmaxCrossEntropy
     /// </summary>
     public static void Loss(
         ref Worker w, int stage, in Tensor<float> logits, in Tensor<float> target, in Tensor<float> loss, in Tensor<float> gradient,
-        float labelSmoothing, float weight)
-    {
-        Part part = w.Part(stage);
-        if (part.IsEmpty)
-            return;
-        float scale = weight / ((float)w.Count * logits.Rows);
-        if (Vector512.IsHardwareAccelerated)
-            ProbabilityRows<Simd512>(part, logits, target, loss, gradient, labelSmoothing, scale);
-        else if (Vector256.IsHardwareAccelerated)
-            ProbabilityRows<Simd256>(part, logits, target, loss, gradient, labelSmoothing, scale);
-        else
-            ProbabilityRows<Simd128>(part, logits, target, loss, gradient, labelSmoothing, scale);
-    }
+        float labelSmoothing, float weight) =>
+        DistributionLoss.Run<Term>(ref w, stage, logits, target, loss, gradient, labelSmoothing, weight);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void IndexRows<V>(
@@ -62,9 +51,10 @@ public static unsafe class SoftmaxCrossEntropy
             float* to = gradient.Data + (nint)row * gradient.Stride;
             var (max, sum) = Softmax.Exponentials<V>(x, to, columns);
             int index = target.Data[row];
-            float value = max + Log(sum) - (1f - smoothing) * x[index];
+            // The maximum comes off first: logits far from zero keep their digits.
+            float value = DistributionLoss.LogOf(sum) + (1f - smoothing) * (max - x[index]);
             if (smoothing > 0f)
-                value -= uniform * SumOf<V>(x, columns);
+                value += uniform * DistributionLoss.SumBelow<V>(x, columns, max);
             loss.Data[row] = value;
             V factor = V.Create(scale / sum);
             V shift = V.Create(scale * uniform);
@@ -75,51 +65,9 @@ public static unsafe class SoftmaxCrossEntropy
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void ProbabilityRows<V>(
-        Part part, Tensor<float> logits, Tensor<float> target, Tensor<float> loss, Tensor<float> gradient, float smoothing, float scale)
-        where V : struct, ISimd<V>
+    internal readonly struct Term : ITargetTerm
     {
-        int columns = logits.Columns;
-        float uniform = smoothing / columns;
-        for (int row = part.RowStart * logits.Rows; row < part.RowEnd * logits.Rows; row++)
-        {
-            float* x = logits.Data + (nint)row * logits.Stride;
-            float* t = target.Data + (nint)row * target.Stride;
-            float* to = gradient.Data + (nint)row * gradient.Stride;
-            var (max, sum) = Softmax.Exponentials<V>(x, to, columns);
-            float logSum = max + Log(sum);
-            float value = 0f, mass = 0f;
-            for (int column = 0; column < columns; column++)
-            {
-                float smoothed = (1f - smoothing) * t[column] + uniform;
-                value += smoothed * (logSum - x[column]);
-                mass += smoothed;
-            }
-
-            loss.Data[row] = value;
-            float factor = scale * mass / sum;
-            for (int column = 0; column < columns; column++)
-                to[column] = to[column] * factor - scale * ((1f - smoothing) * t[column] + uniform);
-        }
-    }
-
-    /// <summary>Σ x over a row whose padding may hold anything.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float SumOf<V>(float* x, int columns) where V : struct, ISimd<V>
-    {
-        int whole = columns & ~15;
-        float sum = whole == 0 ? 0f : Fold.Sum<V>(x, whole);
-        for (int column = whole; column < columns; column++)
-            sum += x[column];
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Log(float x)
-    {
-        float* lanes = stackalloc float[Simd128.Count];
-        SimdMath.Log(Simd128.Create(x)).Store(lanes);
-        return lanes[0];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V surprise) where V : struct, ISimd<V> => target * surprise;
     }
 }

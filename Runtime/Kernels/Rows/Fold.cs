@@ -8,7 +8,12 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal static unsafe class Fold
 {
-    private const int Lanes = 16;
+    internal const int Lanes = 16;
+
+    /// <summary>The bits, for <see cref="ISimd{V}.Keep"/>, of the lanes before the row's end, which lies that many elements ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LanesWithin(int remaining) =>
+        remaining >= Lanes ? uint.MaxValue : (1u << Math.Max(remaining, 0)) - 1u;
 
     /// <summary>Σ x; padding is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,16 +1,24 @@
 using System.ComponentModel;
 
-namespace GraphGen.CompilerServices;
+namespace GraphGen;
 
 /// <summary>
-/// A hardware vector of single-precision lanes. Pointwise code is written once over this interface and runs on 512, 256
+/// A hardware vector of single-precision lanes. Elementwise code is written once over this interface and runs on 512, 256
 /// and 128 bits with the same bits: every operation is IEEE-exact per lane, comparisons select, nothing is approximated.
 /// </summary>
+/// <remarks>
+/// <para>The runtime implements it; code of your own (<see cref="IPointwiseFunction"/>, <see cref="ILossFunction"/>) takes it
+/// as a type parameter. <c>V.Create(2f)</c> is a constant; <c>+ - * /</c> work lane by lane, as do <see cref="Fma"/>,
+/// <see cref="Sqrt"/> and <see cref="Abs"/>. A vector has no branches: compute both sides and choose with
+/// <see cref="SelectLess"/> or <see cref="SelectLessOrEqual"/>. <see cref="VectorMath"/> has exponentials, logarithms and
+/// their kin; <see cref="Math"/> and <see cref="MathF"/> differ between systems.</para>
+/// <para>What a lane computes may depend on that lane alone.</para>
+/// </remarks>
 /// <typeparam name="V">The implementing vector type itself.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe interface ISimd<V> where V : struct, ISimd<V>
 {
     /// <summary>The number of lanes.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract int Count { get; }
 
     /// <summary>All lanes zero.</summary>
@@ -20,9 +28,11 @@ public unsafe interface ISimd<V> where V : struct, ISimd<V>
     static abstract V Create(float value);
 
     /// <summary>Reads <see cref="Count"/> consecutive lanes; no alignment is needed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract V Load(float* source);
 
     /// <summary>Writes <see cref="Count"/> consecutive lanes; no alignment is needed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void Store(float* destination);
 
     /// <summary>Lane-wise sum.</summary>
@@ -58,6 +68,7 @@ public unsafe interface ISimd<V> where V : struct, ISimd<V>
     /// <summary>
     /// <paramref name="value"/> in the lanes whose bit in <paramref name="bits"/> is set, zero elsewhere; lane i takes bit i.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract V Keep(uint bits, V value);
 
     /// <summary><c>value * 2^power</c> for integral <paramref name="power"/> that keeps the result normal: an addition to the exponent field.</summary>

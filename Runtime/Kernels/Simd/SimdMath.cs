@@ -139,7 +139,7 @@ internal static class SimdMath
 
     /// <summary>log(1 + x) for x in [√½ - 1, √2 - 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Log1pSmall<V>(V x) where V : struct, ISimd<V>
+    internal static V Log1pSmall<V>(V x) where V : struct, ISimd<V>
     {
         V p = V.Create(7.0376836292e-2f);
         p = V.Fma(p, x, V.Create(-1.1514610310e-1f));
