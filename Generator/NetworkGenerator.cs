@@ -1,9 +1,8 @@
 using System.Linq;
 using System.Text;
 using GraphGen.Generator.Emit;
-using GraphGen.Generator.Layers;
+using GraphGen.Generator.Graph;
 using GraphGen.Generator.Read;
-using GraphGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,12 +10,15 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GraphGen.Generator;
 
-/// <summary>Wires the phases: reads every class marked [Network] into a model, and emits its other half when that changes.</summary>
+/// <summary>Wires the phases: reads every class marked [Network] or [Block] into a model, and emits its other half when that changes.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <summary>The name under which the models are tracked, for tests of incrementality.</summary>
     public const string ModelStep = "Model";
+
+    /// <summary>The name under which the blocks are tracked.</summary>
+    public const string BlockStep = "Block";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -25,10 +27,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 "GraphGen.NetworkAttribute",
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attribute, cancellation) => NetworkReader.Read(attribute, cancellation))
+                static (attribute, cancellation) => NetworkReader.ReadNetwork(attribute, cancellation))
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
+        IncrementalValuesProvider<BlockModel> blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                "GraphGen.BlockAttribute",
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attribute, cancellation) => NetworkReader.ReadBlock(attribute, cancellation))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(BlockStep);
         IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AnalyzersRun(options.GlobalOptions));
         context.RegisterSourceOutput(models.Combine(analyzersRun), static (output, pair) =>
@@ -37,15 +47,22 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             if (Emission(model, analyzersRun, output.CancellationToken) is { } text)
                 output.AddSource(model.Type.FullName + ".g.cs", SourceText.From(text, Encoding.UTF8));
         });
+        context.RegisterSourceOutput(blocks, static (output, model) =>
+        {
+            if (!model.Problems.Any(problem => Diagnostics.Descriptors.ForbidsEmission(problem.Id)) && LayerMethods.Emit(model) is { } text)
+                output.AddSource(model.Type.FullName + ".g.cs", SourceText.From(text, Encoding.UTF8));
+        });
     }
 
     private static string? Emission(NetworkModel model, bool analyzersRun, System.Threading.CancellationToken cancellation)
     {
-        Problem[] errors = [.. NetworkChecker.Problems(model).Where(problem => Diagnostics.Descriptors.IsError(problem.Id))];
-        if (errors.Length == 0)
-            return NetworkEmitter.Emit(model, cancellation);
+        BuiltGraph built = GraphBuilder.Build(model);
+        cancellation.ThrowIfCancellationRequested();
+        Problem[] errors = [.. built.Problems.Where(problem => Diagnostics.Descriptors.IsError(problem.Id))];
+        if (errors.Length == 0 && built.Graph is { } graph)
+            return NetworkEmitter.Emit(model, graph, cancellation);
         // A half of a class that is not partial, or that may not be one, would hide the real error behind the compiler's own.
-        return errors.Any(error => Diagnostics.Descriptors.ForbidsEmission(error.Id))
+        return errors.Any(error => error.Place.Unit.Length == 0 && Diagnostics.Descriptors.ForbidsEmission(error.Id))
             ? null
             : StubEmitter.Emit(model, analyzersRun ? [] : errors.Select(Diagnostics.Descriptors.Message));
     }

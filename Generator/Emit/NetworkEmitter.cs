@@ -23,26 +23,21 @@ public sealed class NetworkEmitter
 
     private string Name => _model.Type.Name;
 
-    public static string Emit(NetworkModel model, CancellationToken cancellation)
+    public static string Emit(NetworkModel model, NetworkGraph graph, CancellationToken cancellation)
     {
-        NetworkGraph graph = GraphBuilder.Build(model);
-        cancellation.ThrowIfCancellationRequested();
         CompiledProgram training = CompiledProgram.Of(graph, isTraining: true);
         cancellation.ThrowIfCancellationRequested();
         CompiledProgram inference = CompiledProgram.Of(graph, isTraining: false);
         cancellation.ThrowIfCancellationRequested();
         NetworkEmitter emitter = new(model, graph);
-        PartialType.Write(emitter._writer, model.Type, emitter.Remarks(), () =>
+        PartialType.Write(emitter._writer, model.Type, PartialType.NetworkBase, emitter.Remarks(), () =>
         {
             emitter.Constants(training, inference);
             emitter.ParameterLayout();
-            emitter.Construction(training.Program.Losses.Length > 0);
-            if (training.Program.Losses.Length > 0)
-            {
+            emitter.Construction();
+            LayerMethods.Write(emitter._writer, model.Body);
+            if (graph.IsTrainable)
                 emitter.Training(training);
-                emitter._writer.Line();
-            }
-
             emitter.Inference(inference);
         });
         return emitter._writer.ToString();
@@ -60,6 +55,8 @@ public sealed class NetworkEmitter
         _writer.Line($"public const long WorkspaceBytesPerSample = {Names.Text(4L * training.Memory.FloatsPerSample)};").Line();
         _writer.Line("/// <summary>A table of layers, output shapes and parameters.</summary>");
         _writer.Line($"public const string Summary = {Names.Quote(SummaryTable.Plain(Name, _graph))};").Line();
+        _writer.Line("/// <summary>The layers and their edges as a Mermaid flowchart, for documents and reviews.</summary>");
+        _writer.Line($"public const string Diagram = {Names.Quote(MermaidDiagram.Of(_graph))};").Line();
     }
 
     private void ParameterLayout()
@@ -85,7 +82,7 @@ public sealed class NetworkEmitter
         return $"{Names.Services}ParameterSpec.{form}, {Names.Root}Initializer.{declaration.Initializer}, scale: {Names.Text(declaration.Scale)}, trainable: {Names.Text(declaration.Trainable)})";
     }
 
-    private void Construction(bool trains)
+    private void Construction()
     {
         _writer.Line("/// <summary>A network with initial values drawn by the seed; the same seed gives the same bits everywhere.</summary>");
         _writer.Line($"public {Name}(ulong seed = 0)").Indented(() => _writer.Line(": base(s_layout, seed)")).Line("{").Line("}").Line();
@@ -97,14 +94,15 @@ public sealed class NetworkEmitter
             _writer.Line("network.Load(path);");
             _writer.Line("return network;");
         }).Line();
-        if (trains)
+        if (_graph.IsTrainable)
         {
             _writer.Line("/// <summary>A session that trains this network.</summary>");
             _writer.Line("/// <param name=\"batchSize\">The most samples that one step may carry.</param>");
             _writer.Line("/// <param name=\"optimizer\">How parameters follow their gradients.</param>");
             _writer.Line("/// <param name=\"threads\">The number of workers, or 0 for one per processor; results are the same for any number.</param>");
-            _writer.Line($"public Training CreateTraining(int batchSize, {Names.Root}Optimizer optimizer, int threads = 0) =>");
-            _writer.Indented(() => _writer.Line("new Training(this, batchSize, optimizer, threads);")).Line();
+            _writer.Line("/// <param name=\"frames\">The number of forward passes whose values are kept at once, each for a backward pass of its own; 1 for ordinary steps.</param>");
+            _writer.Line($"public Training CreateTraining(int batchSize, {Names.Root}Optimizer optimizer, int threads = 0, int frames = 1) =>");
+            _writer.Indented(() => _writer.Line("new Training(this, batchSize, optimizer, threads, frames);")).Line();
         }
 
         _writer.Line("/// <summary>A session that runs this network.</summary>");
@@ -117,22 +115,32 @@ public sealed class NetworkEmitter
 
     private void Training(CompiledProgram compiled)
     {
+        SessionCall call = new(_writer, Name, _graph, compiled.Program);
+        call.Structs();
         _writer.Line($"/// <summary>Trains a <see cref=\"{Name}\"/>: forward, backward and optimizer as straight-line calls of kernels.</summary>");
         _writer.Block($"public sealed class Training : {Names.Root}TrainingSession", () =>
         {
             SessionEmitter session = new(_writer, _graph, compiled.Program, compiled.Memory, compiled.Schedule);
             session.Layout();
             session.FieldDeclarations();
-            _writer.Line($"internal Training({Name} network, int batchSize, {Names.Root}Optimizer optimizer, int threads)");
-            _writer.Indented(() => _writer.Line(": base(network, s_session, batchSize, optimizer, threads)"));
-            _writer.Block(() => session.FieldBindings(choosesLogits: false)).Line();
-            SessionCall.Step(_writer, _graph, compiled.Program);
+            _writer.Line($"internal Training({Name} network, int batchSize, {Names.Root}Optimizer optimizer, int threads, int frames)");
+            _writer.Indented(() => _writer.Line(": base(network, s_session, batchSize, optimizer, threads, frames)"));
+            _writer.Block(() => _writer.Line("Bind();")).Line();
+            if (compiled.Program.Losses.Length > 0)
+                call.Step();
+            call.Forward();
+            if (compiled.Program.Losses.Length > 0)
+                call.Backward();
+            call.BackwardFromGradients();
+            session.Bind(choosesLogits: false);
+            int losses = compiled.Program.Forward.Length, backward = losses + compiled.Program.Link.Length;
+            session.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
             _writer.Line();
-            int forward = compiled.Program.Forward.Length;
-            session.Pass("Forward", "From the inputs to the losses.", compiled.Program.Forward, 0, []);
+            session.Pass("LossPass", "From the outputs to the losses and their gradients.", compiled.Program.Link, losses);
             _writer.Line();
-            session.Pass("Backward", "From the losses to the parameters.", compiled.Program.Backward, forward, []);
+            session.Pass("BackwardPass", "From the losses to the parameters.", compiled.Program.Backward, backward);
         });
+        _writer.Line();
     }
 
     private void Inference(CompiledProgram compiled)
@@ -145,10 +153,12 @@ public sealed class NetworkEmitter
             session.FieldDeclarations();
             _writer.Line($"internal Inference({Name} network, int batchSize, int threads, bool logits)");
             _writer.Indented(() => _writer.Line(": base(network, s_session, batchSize, threads, logits)"));
-            _writer.Block(() => session.FieldBindings(choosesLogits: true)).Line();
-            SessionCall.Run(_writer, _graph);
+            _writer.Block(() => _writer.Line("Bind();")).Line();
+            new SessionCall(_writer, Name, _graph, compiled.Program).Run();
+            session.Bind(choosesLogits: true);
+            session.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
             _writer.Line();
-            session.Pass("Forward", "From the inputs to the outputs.", compiled.Program.Forward, 0, compiled.Program.Link);
+            session.Pass("LinkPass", "From logits to probabilities.", compiled.Program.Link, compiled.Program.Forward.Length);
         });
     }
 }

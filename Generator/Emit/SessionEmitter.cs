@@ -87,7 +87,7 @@ internal sealed class SessionEmitter
         {
             string output = Names.Field(_program.Outputs[i]);
             string logits = Names.Field(_program.Logits[i]);
-            string bound = choosesLogits && output != logits ? $"logits ? {logits} : {output}" : output;
+            string bound = choosesLogits && output != logits ? $"Logits ? {logits} : {output}" : output;
             _writer.Line($"BindOutput({Names.Text(i)}, {bound});");
         }
 
@@ -111,10 +111,13 @@ internal sealed class SessionEmitter
     }
 
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
-    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage, ImmutableArray<Operation> link)
+    /// <param name="name">The method's name.</param>
+    /// <param name="summary">From where to where it goes.</param>
+    /// <param name="operations">The calls.</param>
+    /// <param name="firstStage">The stage of the first.</param>
+    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage)
     {
         List<(Operation Operation, int Stage)> calls = [.. operations.Select((operation, i) => (operation, firstStage + i))];
-        List<(Operation Operation, int Stage)> linkCalls = [.. link.Select((operation, i) => (operation, firstStage + operations.Length + i))];
         int parts = (calls.Count + CallsPerMethod - 1) / CallsPerMethod;
         _writer.Line("/// <inheritdoc/>");
         _writer.Block($"protected override void {name}(ref {Names.Services}Worker w)", () =>
@@ -124,11 +127,6 @@ internal sealed class SessionEmitter
                 Calls(calls);
             for (int i = 0; parts > 1 && i < parts; i++)
                 _writer.Line($"{name}Part{Names.Text(i + 1)}(ref w);");
-            if (linkCalls.Count > 0)
-            {
-                _writer.Line("if (!Logits)");
-                _writer.Block(() => Calls(linkCalls));
-            }
         });
         for (int i = 0; parts > 1 && i < parts; i++)
         {

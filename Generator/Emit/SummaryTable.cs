@@ -41,8 +41,13 @@ internal static class SummaryTable
     {
         foreach (GraphInput input in graph.Inputs)
             yield return [input.Name, "Input", input.Shape.ToString(), "0"];
+        HashSet<int> counted = [];
         foreach (GraphNode node in graph.Nodes)
-            yield return [node.Name, node.Layer.Title, node.Layer is LossLayer ? "" : node.Output.ToString(), Count(node.Parameters.Sum(index => graph.Parameters[index].Declaration.Count))];
+        {
+            // Shared weights count once.
+            long own = node.Parameters.Where(counted.Add).Sum(index => graph.Parameters[index].Declaration.Count);
+            yield return [node.Name, node.Layer.Title, node.Layer is LossLayer ? "" : node.Output.ToString(), Count(own)];
+        }
     }
 
     private static string Total(NetworkGraph graph)

@@ -111,8 +111,8 @@ public sealed partial class GraphBuilder
     private bool Follows(Scope scope, Layer? before, Layer layer, Place place, Wire[] operands, bool isFirstCall)
     {
         // The first of a stack follows what the call is given, as far as a doubled link goes.
-        if (before is null && layer is LossLayer && operands is [{ Edge.IsInput: false } operand])
-            before = _nodes[operand.Edge.Index].Layer;
+        if (before is null && layer is LossLayer && operands.Length == 1 && !operands[0].Edge.IsInput)
+            before = _nodes[operands[0].Edge.Index].Layer;
         if (LayerOrder.Fault(before, layer) is not { } fault || (!isFirstCall && fault is not "GG0104"))
             return true;
         Problem problem = new(fault, place, layer.Use.Kind, before!.Use.Kind);

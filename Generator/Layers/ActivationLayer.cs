@@ -16,13 +16,15 @@ namespace GraphGen.Generator.Layers;
 /// <param name="IsRectifier">Whether weights before it are initialised by He's rule.</param>
 /// <param name="Parameter">The name of its one number, or null.</param>
 /// <param name="Default">The number's default.</param>
+/// <param name="ClearsPadding">Whether it may make what it is given in padding infinite.</param>
 public sealed record ActivationLayer(
     LayerUse Use,
     string Op,
     bool SavesInput,
     bool IsRectifier = false,
     string? Parameter = null,
-    float Default = 0f) : UnaryLayer(Use)
+    float Default = 0f,
+    bool ClearsPadding = false) : UnaryLayer(Use)
 {
     private float Number => Parameter is null ? 0f : Use.Number(Parameter, Default);
 
@@ -34,8 +36,12 @@ public sealed record ActivationLayer(
         ? Inference.Error("GG0101", Parameter, Title, Parameter, Text(Number), "a finite number, 0 or above")
         : Inference.Of(input);
 
-    public override void Forward(ForwardBuilder build) => build.Emit(Operation.Map(
-        $"{build.Name} forward", build.Input, build.NewOutput(), new EpilogueStep("Map", Operand.Text(OpText))));
+    public override void Forward(ForwardBuilder build)
+    {
+        EpilogueStep map = new("Map", Operand.Text(OpText));
+        EpilogueStep clear = new("ClearPadding", Operand.Text(Text(build.OutputShape.Last)));
+        build.Emit(Operation.Map($"{build.Name} forward", build.Input, build.NewOutput(), ClearsPadding ? [map, clear] : [map]));
+    }
 
     public override void Backward(BackwardBuilder build)
     {

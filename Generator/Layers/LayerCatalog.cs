@@ -23,6 +23,7 @@ public static class LayerCatalog
         ["Sigmoid"] = use => new ActivationLayer(use, "Sigmoid", SavesInput: false),
         ["Tanh"] = use => new ActivationLayer(use, "Tanh", SavesInput: false),
         ["Softplus"] = use => new ActivationLayer(use, "Softplus", SavesInput: true),
+        ["Pointwise"] = use => new ActivationLayer(use, $"OwnFunction<{use.TypeArgument}>", SavesInput: true, ClearsPadding: true),
         ["Softmax"] = use => new SoftmaxLayer(use),
         ["SoftmaxCrossEntropy"] = use => new SoftmaxCrossEntropyLayer(use),
         ["BinaryCrossEntropy"] = use => new ElementLossLayer(use, "BinaryCrossEntropyLoss", LinkOp: "Sigmoid", Parameter: "PositiveWeight"),
@@ -30,6 +31,7 @@ public static class LayerCatalog
         ["MeanAbsoluteError"] = use => new ElementLossLayer(use, "AbsoluteError"),
         ["Huber"] = use => new ElementLossLayer(use, "HuberLoss", Parameter: "Delta"),
         ["Hinge"] = use => new ElementLossLayer(use, "HingeLoss"),
+        ["Loss"] = use => new ElementLossLayer(use, $"OwnLoss<{use.TypeArgument}>"),
         ["KLDivergence"] = use => new KLDivergenceLayer(use),
     };
 

@@ -31,10 +31,10 @@ internal sealed class SizeReader
     public bool IsEmpty => _sizes.Length == 0;
 
     /// <summary>Fields marked as sizes that are no constant int.</summary>
-    public IEnumerable<IFieldSymbol> Wrong => _sizes.Where(field => !IsSize(field));
+    public IEnumerable<IFieldSymbol> Wrong => _sizes.Where(constant => !IsSize(constant));
 
-    public IEnumerable<SizeModel> Models => _sizes.Where(IsSize).Select(field => new SizeModel(
-        field.Name, Initializer(field) is { } value && Read(value) is { } expression ? expression : SizeExpression.Of((int)field.ConstantValue!, isInteger: true)));
+    public IEnumerable<SizeModel> Models => _sizes.Where(IsSize).Select(constant => new SizeModel(
+        constant.Name, Initializer(constant) is { } value && Read(value) is { } expression ? expression : SizeExpression.Of((int)constant.ConstantValue!, isInteger: true)));
 
     /// <summary>Whether an expression mentions a size, itself or by way of another constant of the block.</summary>
     public bool Mentions(ExpressionSyntax expression) => expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name =>
