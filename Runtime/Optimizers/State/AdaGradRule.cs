@@ -9,16 +9,16 @@ internal unsafe struct AdaGradRule : IUpdateRule
     public float Rate, Decay, Epsilon;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    public readonly void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>
     {
         G gradient = G.Create(edit);
-        float* sum = Sum;
+        float* sum = Sum + offset;
         V rate = V.Create(Rate);
         V decay = V.Create(Decay);
         V epsilon = V.Create(Epsilon);
         V smallestGradient = V.Create(Smallest.Gradient);
-        for (int i = start; i < end; i += V.Count)
+        for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);
             V g = gradient.Apply(V.Load(gradients + i), p) + decay * p;

@@ -9,12 +9,12 @@ internal unsafe struct AdamRule : IUpdateRule
     public float Keep, GradientDecay, Beta1, Share1, Beta2, Share2, RootFactor, Epsilon, Rate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    public readonly void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>
     {
         G gradient = G.Create(edit);
-        float* mean = Mean;
-        float* square = Square;
+        float* mean = Mean + offset;
+        float* square = Square + offset;
         V keep = V.Create(Keep);
         V decay = V.Create(GradientDecay);
         V beta1 = V.Create(Beta1);
@@ -27,7 +27,7 @@ internal unsafe struct AdamRule : IUpdateRule
         V smallestGradient = V.Create(Smallest.Gradient);
         V smallestMean = V.Create(Smallest.Moment);
         V smallestSquare = V.Create(Smallest.Square);
-        for (int i = start; i < end; i += V.Count)
+        for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);
             V g = gradient.Apply(V.Load(gradients + i), p) + decay * p;

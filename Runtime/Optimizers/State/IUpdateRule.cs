@@ -7,11 +7,11 @@ namespace GraphGen.CompilerServices;
 internal unsafe interface IUpdateRule
 {
     /// <summary>Updates consecutive elements; the rule's own pointers are to element 0 of the flat buffers.</summary>
-    /// <param name="parameters">Element 0 of the flat parameter buffer.</param>
-    /// <param name="gradients">Element 0 of the flat gradient buffer.</param>
-    /// <param name="start">The first element.</param>
-    /// <param name="end">The element after the last.</param>
+    /// <param name="parameters">The first element in the flat parameter buffer.</param>
+    /// <param name="gradients">The first element in the flat gradient buffer.</param>
+    /// <param name="offset">The first element's index.</param>
+    /// <param name="length">The number of elements.</param>
     /// <param name="edit">What happens to the gradients first.</param>
-    void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>;
 }

@@ -10,11 +10,11 @@ internal unsafe struct MomentumRule : IUpdateRule
     public bool Nesterov;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    public readonly void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>
     {
         G gradient = G.Create(edit);
-        float* velocity = Velocity;
+        float* velocity = Velocity + offset;
         V rate = V.Create(Rate);
         V decay = V.Create(Decay);
         V momentum = V.Create(Momentum);
@@ -23,7 +23,7 @@ internal unsafe struct MomentumRule : IUpdateRule
         // Nesterov adds momentum·b to the gradient, the plain form takes b alone: two factors, so that the loop has no branch.
         V ofGradient = V.Create(Nesterov ? 1f : 0f);
         V ofVelocity = V.Create(Nesterov ? Momentum : 1f);
-        for (int i = start; i < end; i += V.Count)
+        for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);
             V g = gradient.Apply(V.Load(gradients + i), p) + decay * p;

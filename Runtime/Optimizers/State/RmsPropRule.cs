@@ -16,13 +16,13 @@ internal unsafe struct RmsPropRule : IUpdateRule
     public float Rate, Decay, Alpha, Share, Epsilon, Momentum;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    public readonly void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>
     {
         G gradient = G.Create(edit);
-        float* square = Square;
-        float* mean = Mean;
-        float* velocity = Velocity;
+        float* square = Square + offset;
+        float* mean = Mean == null ? null : Mean + offset;
+        float* velocity = Velocity == null ? null : Velocity + offset;
         V rate = V.Create(Rate);
         V decay = V.Create(Decay);
         V alpha = V.Create(Alpha);
@@ -32,7 +32,7 @@ internal unsafe struct RmsPropRule : IUpdateRule
         V smallestGradient = V.Create(Smallest.Gradient);
         V smallestMoment = V.Create(Smallest.Moment);
         V smallestSquare = V.Create(Smallest.Square);
-        for (int i = start; i < end; i += V.Count)
+        for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);
             V g = gradient.Apply(V.Load(gradients + i), p) + decay * p;

@@ -28,9 +28,9 @@ internal abstract unsafe class RuleState<TRule>(Optimizer optimizer, double weig
             return;
         ref readonly GradientEdit edit = ref Edit(group, out bool isEdited);
         if (isEdited)
-            _rules[group].Run<V, Edited<V>>(parameters, gradients, offset, offset + length, edit);
+            _rules[group].Run<V, Edited<V>>(parameters + offset, gradients + offset, offset, length, edit);
         else
-            _rules[group].Run<V, Unedited<V>>(parameters, gradients, offset, offset + length, edit);
+            _rules[group].Run<V, Unedited<V>>(parameters + offset, gradients + offset, offset, length, edit);
         GC.KeepAlive(this); // the rule has only pointers into the moments
     }
 

@@ -8,13 +8,13 @@ internal unsafe struct SgdRule : IUpdateRule
     public float Rate, Decay;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<V, G>(float* parameters, float* gradients, int start, int end, in GradientEdit edit)
+    public readonly void Run<V, G>(float* parameters, float* gradients, int offset, int length, in GradientEdit edit)
         where V : struct, ISimd<V> where G : struct, IGradientEdit<V, G>
     {
         G gradient = G.Create(edit);
         V rate = V.Create(Rate);
         V decay = V.Create(Decay);
-        for (int i = start; i < end; i += V.Count)
+        for (int i = 0; i < length; i += V.Count)
         {
             V p = V.Load(parameters + i);
             V g = gradient.Apply(V.Load(gradients + i), p) + decay * p;
