@@ -110,7 +110,8 @@ public unsafe class ParameterGroupTests
         state.Begin(1);
         string message = Assert.Throws<InvalidOperationException>(() => state.Begin(10)).Message;
         Assert.Contains("step 10", message);
-        message = Assert.Throws<InvalidOperationException>(() => (new Sgd(1e30f) { Groups = [new("*") { LearningRateScale = 1e10 }] }).CreateState(16).Begin(3)).Message;
+        OptimizerState grouped = new Sgd(1e30f) { Groups = [new("*") { LearningRateScale = 1e10 }] }.CreateState(16);
+        message = Assert.Throws<InvalidOperationException>(() => grouped.Begin(3)).Message;
         Assert.Contains("of step 3 by 10000000000", message);
         Assert.Equal(1e20, state.LearningRate, 1e6);
     }

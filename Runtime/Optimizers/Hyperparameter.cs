@@ -56,7 +56,8 @@ internal static class Hyperparameter
         rate * scale <= float.MaxValue
             ? rate * scale
             : throw new InvalidOperationException(
-                $"A parameter group multiplies the learning rate {Text(rate)} of step {step} by {Text(scale)}; a product that single precision holds was expected. Nothing was updated.");
+                $"A parameter group multiplies the learning rate {Text(rate)} of step {step} by {Text(scale)}; "
+                + "a product that single precision holds was expected. Nothing was updated.");
 
     /// <summary>The number in the invariant culture.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
