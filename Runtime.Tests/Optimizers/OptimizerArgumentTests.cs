@@ -24,6 +24,24 @@ public class OptimizerArgumentTests
         { "beta2", () => new AdamW(0.1f, beta2: 1) },
         { "epsilon", () => new AdamW(0.1f, epsilon: -1) },
         { "weightDecay", () => new AdamW(0.1f, weightDecay: double.PositiveInfinity) },
+        { "learningRateDecay", () => new AdaGrad(0.1f, learningRateDecay: -1) },
+        { "weightDecay", () => new AdaGrad(0.1f, weightDecay: -1) },
+        { "initialAccumulator", () => new AdaGrad(0.1f, initialAccumulator: double.NaN) },
+        { "epsilon", () => new AdaGrad(0.1f, epsilon: 0) },
+        { "alpha", () => new RmsProp(0.1f, alpha: 1) },
+        { "epsilon", () => new RmsProp(0.1f, epsilon: 0) },
+        { "weightDecay", () => new RmsProp(0.1f, weightDecay: -1) },
+        { "momentum", () => new RmsProp(0.1f, momentum: 1) },
+        { "L1", () => new Sgd(0.1f) { L1 = -1 } },
+        { "L1", () => new Sgd(0.1f) { L1 = double.NaN } },
+        { "ClipValue", () => new Sgd(0.1f) { ClipValue = 0 } },
+        { "ClipValue", () => new Sgd(0.1f) { ClipValue = double.PositiveInfinity } },
+        { "ClipNorm", () => new Sgd(0.1f) { ClipNorm = -1 } },
+        { "LearningRateScale", () => new Sgd(0.1f) { Groups = [new("*") { LearningRateScale = -1 }] } },
+        { "WeightDecay", () => new Sgd(0.1f) { Groups = [new("*") { WeightDecay = -1 }] } },
+        { "L1", () => new Sgd(0.1f) { Groups = [new("*") { L1 = double.NaN }] } },
+        { "Alpha", () => new RmsProp(0.1f) with { Alpha = -1 } },
+        { "InitialAccumulator", () => new AdaGrad(0.1f) with { InitialAccumulator = -1 } },
         { "Momentum", () => new Sgd(0.1f) with { Momentum = 2 } },
         { "Beta1", () => new Adam(0.1f) with { Beta1 = 2 } },
         { "Epsilon", () => new AdamW(0.1f) with { Epsilon = 0 } },
@@ -35,6 +53,7 @@ public class OptimizerArgumentTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(create);
         Assert.Equal(name, exception.ParamName);
+        Assert.Matches("must be|needs", exception.Message);
     }
 
     [Fact]
@@ -42,6 +61,27 @@ public class OptimizerArgumentTests
     {
         Assert.Throws<ArgumentNullException>(() => new Adam(null!));
         Assert.Throws<ArgumentNullException>(() => new Sgd(0.1f) with { LearningRate = null! });
+    }
+
+    [Fact]
+    public void Missing_groups_and_patterns_are_refused()
+    {
+        Assert.Equal("Groups", Assert.Throws<ArgumentNullException>(() => new Sgd(0.1f) { Groups = null! }).ParamName);
+        Assert.Contains("item 1 is null", Assert.Throws<ArgumentException>(() => new Sgd(0.1f) { Groups = [new("*"), null!] }).Message);
+        Assert.Equal("pattern", Assert.Throws<ArgumentException>(() => new ParameterGroup("")).ParamName);
+        Assert.Equal("pattern", Assert.Throws<ArgumentException>(() => new ParameterGroup(null!)).ParamName);
+        Assert.Equal("Pattern", Assert.Throws<ArgumentException>(() => new ParameterGroup("*") with { Pattern = "" }).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new ParameterGroup("*").Matches(null!));
+    }
+
+    [Fact]
+    public void Groups_are_copied()
+    {
+        var groups = new List<ParameterGroup> { new("*") };
+        var optimizer = new Sgd(0.1f) { Groups = groups };
+        groups.Clear();
+        Assert.Equal([new ParameterGroup("*")], optimizer.Groups);
+        Assert.Empty(new Sgd(0.1f).Groups);
     }
 
     [Fact]
@@ -54,6 +94,13 @@ public class OptimizerArgumentTests
         Assert.Equal(new Adam(1e-3f), new Adam(1e-3f));
         Assert.NotEqual(new Adam(1e-3f), new Adam(2e-3f));
         Assert.Equal(new Sgd(Schedule.Cosine(1, 10), 0.9), new Sgd(Schedule.Cosine(1, 10), 0.9));
+        Assert.Equal(new AdaGrad(0.1f, 0.1), new AdaGrad(0.1f, 0.1));
+        Assert.NotEqual(new Adam(1e-3f), new Adam(1e-3f) { ClipNorm = 1 });
+        Adam grouped = new(1e-3f) { Groups = [new("*.bias") { WeightDecay = 0 }, new("a")] };
+        Assert.Equal(grouped, new Adam(1e-3f) { Groups = [new("*.bias") { WeightDecay = 0 }, new("a")] });
+        Assert.Equal(grouped.GetHashCode(), new Adam(1e-3f) { Groups = [new("*.bias") { WeightDecay = 0 }, new("a")] }.GetHashCode());
+        Assert.NotEqual(grouped, new Adam(1e-3f) { Groups = [new("a"), new("*.bias") { WeightDecay = 0 }] });
+        Assert.Contains("Pattern = *.bias", grouped.ToString());
         Assert.Equal(new Adam(2e-3f), new Adam(1e-3f) with { LearningRate = 2e-3f });
     }
 

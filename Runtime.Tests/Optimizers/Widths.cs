@@ -10,13 +10,19 @@ internal static unsafe class Widths
         switch (state)
         {
             case SgdState sgd:
-                sgd.Loop<V>(parameters, gradients, 208);
+                sgd.Update<V>(parameters, gradients, 0, 0, 208);
                 break;
             case MomentumState momentum:
-                momentum.Loop<V>(parameters, gradients, momentum.Velocity.Data, momentum.Velocity.Length);
+                momentum.Update<V>(parameters, gradients, 0, 0, 208);
                 break;
             case AdamState adam:
-                adam.Loop<V>(parameters, gradients, adam.Mean.Data, adam.Square.Data, adam.Mean.Length);
+                adam.Update<V>(parameters, gradients, 0, 0, 208);
+                break;
+            case AdaGradState adaGrad:
+                adaGrad.Update<V>(parameters, gradients, 0, 0, 208);
+                break;
+            case RmsPropState rmsProp:
+                rmsProp.Update<V>(parameters, gradients, 0, 0, 208);
                 break;
             default:
                 throw new NotSupportedException(state.ToString());
@@ -24,12 +30,5 @@ internal static unsafe class Widths
     }
 
     /// <summary>All moments of a state.</summary>
-    public static float[] Moments(OptimizerState state) => state switch
-    {
-        MomentumState momentum => Values(momentum.Velocity),
-        AdamState adam => [.. Values(adam.Mean), .. Values(adam.Square)],
-        _ => [],
-    };
-
-    private static float[] Values(AlignedBuffer moments) => moments.Span.ToArray();
+    public static float[] Moments(OptimizerState state) => [.. state.Buffers.SelectMany(moments => moments.Buffer.Span.ToArray())];
 }

@@ -46,6 +46,6 @@ public sealed record Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double WeightDecay { get; init => field = Hyperparameter.NotNegative(value, nameof(WeightDecay)); }
 
-    internal override OptimizerState CreateState(int length) =>
-        new AdamState(LearningRate, Beta1, Beta2, Epsilon, gradientDecay: WeightDecay, parameterDecay: 0, length);
+    internal override OptimizerState CreateState(Segment[] segments, int length) =>
+        new AdamState(this, Beta1, Beta2, Epsilon, WeightDecay, decoupled: false, segments, length);
 }

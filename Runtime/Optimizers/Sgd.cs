@@ -43,10 +43,10 @@ public sealed record Sgd : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double Dampening { get; init => field = Hyperparameter.Fraction(value, nameof(Dampening)); }
 
-    internal override OptimizerState CreateState(int length)
+    internal override OptimizerState CreateState(Segment[] segments, int length)
     {
         CheckCombination(); // a `with` expression may have changed one half of it
-        return Momentum == 0 ? new SgdState(this) : new MomentumState(this, length);
+        return Momentum == 0 ? new SgdState(this, segments) : new MomentumState(this, segments, length);
     }
 
     private void CheckCombination()

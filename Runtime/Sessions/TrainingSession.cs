@@ -22,7 +22,7 @@ public abstract unsafe class TrainingSession : Session
         _targets = Array.ConvertAll(layout.Targets, spec => new Port(spec, batchSize));
         _gradients = new AlignedBuffer(network.Store.Buffer.Length);
         _losses = Array.ConvertAll(layout.Losses, loss => new AlignedBuffer((long)loss.Rows * batchSize));
-        _optimizer = optimizer.CreateState(network.Store.Buffer.Length);
+        _optimizer = optimizer.CreateState(network.Store.Segments, network.Store.Buffer.Length);
     }
 
     /// <summary>The targets, with memory of the session's own.</summary>
@@ -160,7 +160,7 @@ public abstract unsafe class TrainingSession : Session
         {
             int start = part.ColumnStart * PanelMatrix.Width;
             if (part.RowStart == 0)
-                Update(segment.Offset + start, Math.Min(part.ColumnEnd * PanelMatrix.Width, segment.PaddedLength) - start);
+                Update(parameter, segment.Offset + start, Math.Min(part.ColumnEnd * PanelMatrix.Width, segment.PaddedLength) - start);
             return;
         }
 
@@ -170,7 +170,7 @@ public abstract unsafe class TrainingSession : Session
         for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
         {
             int width = panels.WidthOf(panel);
-            Update(segment.Offset + panel * PanelMatrix.Width * panels.Inputs + firstRow * width, rows * width);
+            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + firstRow * width, rows * width);
         }
     }
 
@@ -186,8 +186,8 @@ public abstract unsafe class TrainingSession : Session
 
     private protected sealed override void ReleaseMemory() => _gradients = null;
 
-    private void Update(int offset, int length) =>
-        _optimizer.Update(Network.Store.Buffer.Data, _gradients!.Data, offset, length);
+    private void Update(int parameter, int offset, int length) =>
+        _optimizer.Update(Network.Store.Buffer.Data, _gradients!.Data, parameter, offset, length);
 
     /// <summary>One running chain in ascending sample order for each loss, in double precision.</summary>
     private float MeanLoss(int count)
