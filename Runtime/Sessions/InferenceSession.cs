@@ -23,10 +23,12 @@ public abstract class InferenceSession : Session
     /// <summary>Runs the network on what lies in <see cref="Session.Inputs"/>, and leaves the results in <see cref="Session.Outputs"/>.</summary>
     /// <param name="count">The number of samples, from 1 to the batch size.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
+    /// <exception cref="ArgumentException">An index is out of range.</exception>
     /// <exception cref="InvalidOperationException">The session is in a call, or the network is being changed.</exception>
     public void Run(int count)
     {
         CheckCount(count);
+        CheckInputPorts(count);
         using Call call = Enter(count);
         RunForward();
         FillOutputPorts();
@@ -36,7 +38,16 @@ public abstract class InferenceSession : Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void RunForward() => RunRegion();
 
-    private protected sealed override void RunPasses(ref Worker w) => Forward(ref w);
+    /// <summary>Used by emitted code: from logits to what the loss's link makes of them.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void LinkPass(ref Worker w);
+
+    private protected sealed override void RunPasses(ref Worker w)
+    {
+        ForwardPass(ref w);
+        if (!Logits)
+            LinkPass(ref w);
+    }
 
     private protected sealed override void EnterNetwork(AccessGuard guard) => guard.CheckReadable();
 

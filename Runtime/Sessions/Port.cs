@@ -13,12 +13,17 @@ public sealed unsafe class Port
     private readonly AlignedBuffer _buffer;
     private readonly Action? _fill;
 
-    internal Port(PortSpec spec, int capacity, Action? fill = null)
+    /// <param name="spec">What it is.</param>
+    /// <param name="capacity">Samples of one frame.</param>
+    /// <param name="fill">Called before somebody looks, or null.</param>
+    /// <param name="frames">Copies for the frames of a session; with more than one, what the caller sees is yet another.</param>
+    internal Port(PortSpec spec, int capacity, Action? fill = null, int frames = 1)
     {
         _fill = fill;
         _spec = spec;
         Capacity = capacity;
-        _buffer = new AlignedBuffer((long)capacity * spec.ElementsPerSample);
+        Frames = frames;
+        _buffer = new AlignedBuffer((long)capacity * spec.ElementsPerSample * (frames == 1 ? 1 : frames + 1));
     }
 
     /// <summary>The name.</summary>
@@ -43,24 +48,42 @@ public sealed unsafe class Port
         get
         {
             if (ElementType != PortType.Float32)
-                throw new InvalidOperationException($"The port '{Name}' holds class indices; use {nameof(Indices)}.");
+                throw new InvalidOperationException($"The port '{Name}' holds indices; use {nameof(Indices)}.");
             // Outputs come from the workspace when somebody looks.
             _fill?.Invoke();
-            return _buffer.Span;
+            return FrameValues(CallersFrame);
         }
     }
 
-    /// <summary>The class indices, sample after sample.</summary>
+    /// <summary>The indices, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The port holds numbers.</exception>
     public Span<int> Indices => ElementType == PortType.Int32
-        ? MemoryMarshal.Cast<float, int>(_buffer.Span)
+        ? MemoryMarshal.Cast<float, int>(FrameValues(CallersFrame))
         : throw new InvalidOperationException($"The port '{Name}' holds numbers; use {nameof(Values)}.");
 
     internal PortSpec Spec => _spec;
 
-    internal Tensor<float> Floats => new(_buffer.Data, _spec.Rows, _spec.Columns, _spec.Columns);
+    private int Frames { get; }
 
-    internal Tensor<int> Integers => new((int*)_buffer.Data, _spec.Rows, _spec.Columns, _spec.Columns);
+    private int CallersFrame => Frames == 1 ? 0 : Frames;
+
+    private int FrameLength => Capacity * ElementsPerSample;
+
+    /// <summary>The numbers of a frame as kernels see them.</summary>
+    internal Tensor<float> Floats(int frame) => new(_buffer.Data + (nint)frame * FrameLength, _spec.Rows, _spec.Columns, _spec.Columns);
+
+    /// <summary>The integers of a frame as kernels see them.</summary>
+    internal Tensor<int> Integers(int frame) => new((int*)(_buffer.Data + (nint)frame * FrameLength), _spec.Rows, _spec.Columns, _spec.Columns);
+
+    /// <summary>The elements of a frame, whatever their type.</summary>
+    internal Span<float> FrameValues(int frame) => _buffer.Span.Slice(frame * FrameLength, FrameLength);
+
+    /// <summary>Brings what the caller filled in to a frame.</summary>
+    internal void Keep(int frame, int count)
+    {
+        if (Frames > 1)
+            FrameValues(CallersFrame)[..(count * ElementsPerSample)].CopyTo(FrameValues(frame));
+    }
 
     /// <summary>Checks the length of a caller's span for that many samples.</summary>
     internal void CheckLength(int length, int count)
@@ -69,13 +92,14 @@ public sealed unsafe class Port
             throw new ArgumentException($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
     }
 
-    /// <summary>Checks that class indices are in range.</summary>
+    /// <summary>Checks that indices are in range.</summary>
     internal void CheckIndices(ReadOnlySpan<int> indices)
     {
+        int classes = _spec.Classes == 0 ? int.MaxValue : _spec.Classes;
         for (int i = 0; i < indices.Length; i++)
         {
-            if ((uint)indices[i] >= (uint)_spec.Classes)
-                throw new ArgumentException($"'{Name}' takes class indices from 0 to {_spec.Classes - 1}, but sample {i / ElementsPerSample} has {indices[i]}.", Name);
+            if ((uint)indices[i] >= (uint)classes)
+                throw new ArgumentException($"'{Name}' takes class indices from 0 to {classes - 1}, but sample {i / ElementsPerSample} has {indices[i]}.", Name);
         }
     }
 }

@@ -8,35 +8,44 @@ namespace GraphGen;
 /// Memory and a plan to run a network, for up to <see cref="BatchSize"/> samples a call. A session serves one call at a
 /// time; several sessions may share a network as <see cref="TrainingSession"/> and <see cref="InferenceSession"/> say.
 /// </summary>
-public abstract unsafe class Session : IDisposable
+public abstract unsafe partial class Session : IDisposable
 {
     private readonly SessionLayout _layout;
     private readonly CallGate _gate = new();
     private readonly Crew _crew;
     private readonly Tensor<float>[] _outputTensors;
+    private readonly Tensor<float>[] _nodes;
     private readonly Port[] _inputs;
     private readonly Port[] _outputs;
     private readonly Region _region;
     private PlanCache _plans;
-    private AlignedBuffer? _workspace;
+    private readonly AlignedBuffer[] _workspaces;
+    private bool _isReleased;
     private int _uncopiedOutputs;
+    private int _outputFrame;
+    private int _lastCount;
 
-    private protected Session(Network network, SessionLayout layout, int batchSize, int threads)
+    private protected Session(Network network, SessionLayout layout, int batchSize, int threads, int frames = 1)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         const int mostThreads = 1024;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, mostThreads);
-        CheckMemory(layout, batchSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        CheckMemory(layout, batchSize, frames);
         Network = network;
         _layout = layout;
         BatchSize = batchSize;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
-        _inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize));
+        Frames = frames;
+        _inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize, fill: null, frames));
         _outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
-        _workspace = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
+        _workspaces = new AlignedBuffer[frames];
+        for (int i = 0; i < frames; i++)
+            _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
         _outputTensors = new Tensor<float>[layout.Outputs.Length];
+        _nodes = new Tensor<float>[layout.Nodes.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
         _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount));
         _crew = new Crew(Threads - 1);
@@ -55,6 +64,15 @@ public abstract unsafe class Session : IDisposable
     /// <summary>The outputs of the last call.</summary>
     public IReadOnlyList<Port> Outputs => _outputs;
 
+    private protected int Frames { get; }
+
+    /// <summary>The frame that the tensors are bound to.</summary>
+    private protected int Frame { get; private set; }
+
+    private protected SessionLayout Layout => _layout;
+
+    private protected Crew Crew => _crew;
+
     private protected Network Network { get; }
 
     private protected Region Region => _region;
@@ -67,97 +85,31 @@ public abstract unsafe class Session : IDisposable
     {
         if (_gate.Close(this))
         {
-            _workspace = null;
+            Array.Clear(_workspaces);
+            _isReleased = true;
             ReleaseMemory();
         }
 
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Used by emitted code: the forward pass.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Forward(ref Worker w);
-
-    /// <summary>Used by emitted code: the tensor of an input.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Input(int index) => _inputs[index].Floats;
-
-    /// <summary>Used by emitted code: an input under another shape.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Input(int index, int rows, int columns) => new(_inputs[index].Floats.Data, rows, columns, columns);
-
-    /// <summary>Used by emitted code: a value in the workspace.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Workspace(int offset, int rows, int columns) =>
-        new(_workspace!.Data + (nint)offset * BatchSize, rows, columns, Tensor<float>.PaddedColumns(columns));
-
-    /// <summary>Used by emitted code: a mask in the workspace, one bit an element.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<ulong> WorkspaceMask(int offset, int rows, int columns) =>
-        new((ulong*)(_workspace!.Data + (nint)offset * BatchSize), rows, columns, (columns + 63) / 64);
-
-    /// <summary>Used by emitted code: a weight matrix.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected PanelMatrix Panels(int parameter) => PanelsIn(Network.Store.Buffer, parameter);
-
-    /// <summary>Used by emitted code: a parameter vector.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ParameterVector Vector(int parameter) => VectorIn(Network.Store.Buffer, parameter);
-
-    /// <summary>Used by emitted code: says which tensor is an output.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void BindOutput(int index, Tensor<float> tensor) => _outputTensors[index] = tensor;
-
-    /// <summary>Used by emitted code: the number of samples of a call.</summary>
-    /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count)
+    /// <summary>Copies what the last call left of a value in between, for one that has a name.</summary>
+    /// <param name="name">The name of a layer method of a graph (<c>see</c>), or of a layer that was given a <c>Name</c>; a second call of a method is <c>see#2</c>.</param>
+    /// <param name="destination">Receives the elements of each sample of that call, without padding.</param>
+    /// <exception cref="ArgumentException">There is no such value, or the length is another.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, has been disposed, or nothing was run yet.</exception>
+    public void ReadNode(string name, Span<float> destination)
     {
-        Port first = _inputs[0];
-        if (count == 0)
+        ArgumentNullException.ThrowIfNull(name);
+        CheckIdle();
+        int index = Array.IndexOf(_layout.Nodes, name);
+        if (index < 0)
         {
-            if (length == 0 || length % first.ElementsPerSample != 0)
-                throw new ArgumentException($"'{first.Name}' takes a multiple of {first.ElementsPerSample} elements, that many for each sample, but the span has {length}.", first.Name);
-            count = length / first.ElementsPerSample;
-            if (count > BatchSize)
-                throw new ArgumentException($"This session carries at most {BatchSize} sample(s) a call, but '{first.Name}' has {count}, {length} elements of {first.ElementsPerSample} a sample. Give it fewer, or create a session with a larger batch size.", first.Name);
+            string known = _layout.Nodes.Length == 0 ? "none; give a layer a Name to read what it gives" : string.Join(", ", _layout.Nodes);
+            throw new ArgumentException($"There is no value '{name}' to read. There are: {known}.", nameof(name));
         }
 
-        CheckCount(count);
-        return count;
-    }
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckInput(int index, int length, int count) => _inputs[index].CheckLength(length, count);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckOutput(int index, int length, int count) => _outputs[index].CheckLength(length, count);
-
-    /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Call Enter(int count) => new(this, count);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].Values);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyOutput(int index, Span<float> values)
-    {
-        Tensor<float> tensor = _outputTensors[index];
-        int rows = _region.Count * tensor.Rows;
-        if (tensor.Stride == tensor.Columns)
-        {
-            new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
-            return;
-        }
-
-        for (int row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride, tensor.Columns).CopyTo(values[(row * tensor.Columns)..]);
+        ReadTensor(_nodes[index], name, destination);
     }
 
     private protected abstract void RunPasses(ref Worker w);
@@ -193,11 +145,34 @@ public abstract unsafe class Session : IDisposable
     private protected void FillOutputPorts()
     {
         int count = _uncopiedOutputs;
-        if (count == 0 || _workspace is null)
+        if (count == 0 || _isReleased)
             return;
         _uncopiedOutputs = 0;
+        int frame = Frame;
+        Select(_outputFrame);
         for (int i = 0; i < _outputs.Length; i++)
-            CopyOutput(i, _outputs[i].Values[..(count * _outputs[i].ElementsPerSample)]);
+            CopyRows(_outputTensors[i], count, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
+        Select(frame);
+    }
+
+    /// <summary>Copies a value of the last call for the user.</summary>
+    private protected void ReadTensor(Tensor<float> tensor, string name, Span<float> destination)
+    {
+        if (_lastCount == 0)
+            throw new InvalidOperationException($"'{name}' has no value yet. Run the session first.");
+        int elements = tensor.Rows * tensor.Columns;
+        if (destination.Length != _lastCount * elements)
+            throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {_lastCount * elements} for the {_lastCount} sample(s) of the last call, but the span has {destination.Length}.", nameof(destination));
+        CopyRows(tensor, _lastCount, destination);
+    }
+
+    /// <summary>Binds the tensors to a frame's memory.</summary>
+    private void Select(int frame)
+    {
+        if (Frame == frame)
+            return;
+        Frame = frame;
+        Bind();
     }
 
     /// <summary>Throws if the session is in a call or disposed: for what reads its memory between calls.</summary>
@@ -225,6 +200,7 @@ public abstract unsafe class Session : IDisposable
     private protected void RunRegion()
     {
         _uncopiedOutputs = 0;
+        _lastCount = _region.Count;
         Plan plan = _plans.For(_region.Count, Threads);
         if (plan.Workers == 1 || !TryRunOnTeam(plan))
         {
@@ -234,6 +210,7 @@ public abstract unsafe class Session : IDisposable
         }
 
         _uncopiedOutputs = _region.Count;
+        _outputFrame = Frame;
     }
 
     /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
@@ -262,15 +239,15 @@ public abstract unsafe class Session : IDisposable
         return true;
     }
 
-    private static void CheckMemory(SessionLayout layout, int batchSize)
+    private static void CheckMemory(SessionLayout layout, int batchSize, int frames)
     {
         long largest = Math.Max(1, layout.WorkspaceFloatsPerSample);
-        long sum = layout.WorkspaceFloatsPerSample;
+        long sum = (long)frames * layout.WorkspaceFloatsPerSample;
         foreach (PortSpec[] ports in (PortSpec[][])[layout.Inputs, layout.Targets, layout.Outputs])
         {
             foreach (PortSpec port in ports)
             {
-                largest = Math.Max(largest, port.ElementsPerSample);
+                largest = Math.Max(largest, (long)(ports == layout.Inputs && frames > 1 ? frames + 1 : 1) * port.ElementsPerSample);
                 sum += port.ElementsPerSample;
             }
         }
@@ -295,7 +272,7 @@ public abstract unsafe class Session : IDisposable
     {
         private readonly Session _session;
 
-        internal Call(Session session, int count)
+        internal Call(Session session, int count, int frame)
         {
             session._gate.Enter(session);
             try
@@ -310,6 +287,7 @@ public abstract unsafe class Session : IDisposable
 
             _session = session;
             session._region.Count = count;
+            session.Select(frame);
         }
 
         /// <summary>Leaves the session.</summary>

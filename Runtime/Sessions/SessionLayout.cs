@@ -7,6 +7,7 @@ namespace GraphGen.CompilerServices;
 /// <param name="targets">The targets; none in inference.</param>
 /// <param name="outputs">The outputs.</param>
 /// <param name="losses">The losses; none in inference.</param>
+/// <param name="nodes">The names of the values that can be read.</param>
 /// <param name="workspaceFloatsPerSample">Workspace floats for one sample, a multiple of 16.</param>
 /// <param name="stages">The stages in order.</param>
 /// <param name="dependencies">What binds the stages, sorted by the later one.</param>
@@ -17,6 +18,7 @@ public sealed class SessionLayout(
     PortSpec[] targets,
     PortSpec[] outputs,
     LossSpec[] losses,
+    string[] nodes,
     int workspaceFloatsPerSample,
     Stage[] stages,
     Dependency[] dependencies,
@@ -29,6 +31,8 @@ public sealed class SessionLayout(
     internal PortSpec[] Outputs { get; } = outputs;
 
     internal LossSpec[] Losses { get; } = losses;
+
+    internal string[] Nodes { get; } = nodes;
 
     internal int WorkspaceFloatsPerSample { get; } = workspaceFloatsPerSample;
 

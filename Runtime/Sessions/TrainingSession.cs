@@ -3,38 +3,68 @@ using GraphGen.CompilerServices;
 
 namespace GraphGen;
 
-/// <summary>Trains a network: forward, backward and the optimizer's update in one call. While it steps, nobody else may use the network.</summary>
-public abstract unsafe class TrainingSession : Session
+/// <summary>
+/// Trains a network: forward, backward and the optimizer's update in one call, or its parts one by one. While it works, nobody
+/// else may use the network.
+/// </summary>
+public abstract unsafe partial class TrainingSession : Session
 {
-    private readonly SessionLayout _layout;
     private readonly Port[] _targets;
-    private AlignedBuffer? _gradients;
     private readonly AlignedBuffer[] _losses;
+    private readonly float[] _lossWeights;
     private readonly OptimizerState _optimizer;
+    private readonly int[] _frameCounts;
+    private readonly Optimizer _description;
+    private AlignedBuffer? _gradients;
+    private Passes _passes;
+    private bool _updates;
+    private bool _hasGradients;
     private long _samples;
 
     /// <summary>Used by emitted code.</summary>
-    protected TrainingSession(Network network, SessionLayout layout, int batchSize, Optimizer optimizer, int threads)
-        : base(network, layout, batchSize, threads)
+    protected TrainingSession(Network network, SessionLayout layout, int batchSize, Optimizer optimizer, int threads, int frames)
+        : base(network, layout, batchSize, threads, frames)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        _layout = layout;
+        _description = optimizer;
         _targets = Array.ConvertAll(layout.Targets, spec => new Port(spec, batchSize));
         _gradients = new AlignedBuffer(network.Store.Buffer.Length);
         _losses = Array.ConvertAll(layout.Losses, loss => new AlignedBuffer((long)loss.Rows * batchSize));
+        _lossWeights = Array.ConvertAll(layout.Losses, loss => loss.Weight);
         _optimizer = optimizer.CreateState(network.Store.Segments, network.Store.Buffer.Length);
+        _frameCounts = new int[frames];
+        _outputGradients = new OutputGradient[layout.Outputs.Length];
+        for (int i = 0; i < _outputGradients.Length; i++)
+            _outputGradients[i] = new OutputGradient(layout.Outputs[i], batchSize);
+        _inputGradients = new Tensor<float>[layout.Inputs.Length];
+        LastLosses = new LossValues(layout.Losses);
+    }
+
+    /// <summary>What the parts of a step run.</summary>
+    private enum Passes
+    {
+        All,
+        Forward,
+        Backward,
+        BackwardFromGradients,
     }
 
     /// <summary>The targets, with memory of the session's own.</summary>
     public IReadOnlyList<Port> Targets => _targets;
 
-    /// <summary>The number of steps taken.</summary>
+    /// <summary>The number of updates made.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The weighted mean loss of the last step.</summary>
+    /// <summary>The number of samples seen by forward passes.</summary>
+    public long Samples => _samples;
+
+    /// <summary>The weighted mean loss of the last step or backward pass.</summary>
     public float LastLoss { get; private set; }
 
-    /// <summary>The gradients of the last step in the kernels' own layout: for sums and norms; see <see cref="ReadGradient"/> for one by name.</summary>
+    /// <summary>The mean loss of each layer method that ends in one, without its weight, of the last step or backward pass.</summary>
+    public LossValues LastLosses { get; }
+
+    /// <summary>The gradients in the kernels' own layout: for sums and norms; see <see cref="ReadGradient"/> for one by name.</summary>
     /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
     public ReadOnlySpan<float> Gradients
     {
@@ -45,28 +75,83 @@ public abstract unsafe class TrainingSession : Session
         }
     }
 
-    /// <summary>One step on what lies in <see cref="Session.Inputs"/> and <see cref="Targets"/>.</summary>
+    /// <summary>One step on what lies in <see cref="Session.Inputs"/> and <see cref="Targets"/>, in place of gradients that have accumulated.</summary>
     /// <param name="count">The number of samples, from 1 to the batch size.</param>
-    /// <returns>The mean loss over the samples of this step.</returns>
+    /// <returns>The weighted mean loss over the samples of this step.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
-    /// <exception cref="ArgumentException">A class index is out of range.</exception>
-    /// <exception cref="InvalidOperationException">The session is in a call, or the network is in use.</exception>
+    /// <exception cref="ArgumentException">An index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, the network is in use, or has no loss.</exception>
     public float Step(int count)
     {
         CheckCount(count);
-        foreach (Port target in _targets)
-        {
-            if (target.ElementType == PortType.Int32)
-                target.CheckIndices(target.Indices[..(count * target.ElementsPerSample)]);
-        }
-
+        CheckHasLoss();
+        CheckInputPorts(count);
+        CheckIndices(_targets, count);
         using Call call = Enter(count);
+        KeepInputPorts(count);
         float loss = RunStep();
         FillOutputPorts();
         return loss;
     }
 
-    /// <summary>Copies the gradient that the last step computed for a parameter, in its public layout.</summary>
+    /// <summary>The forward pass on what lies in <see cref="Session.Inputs"/>; a backward pass of the same frame may follow.</summary>
+    /// <param name="count">The number of samples, from 1 to the batch size.</param>
+    /// <param name="frame">Where its values are kept.</param>
+    /// <inheritdoc cref="Step(int)" path="/exception"/>
+    public void Forward(int count, int frame = 0)
+    {
+        CheckCount(count);
+        CheckInputPorts(count);
+        using Call call = Enter(count, frame);
+        KeepInputPorts(count);
+        RunForward();
+        FillOutputPorts();
+    }
+
+    /// <summary>The losses of a frame's forward pass with what lies in <see cref="Targets"/>, and the backward pass from them. Gradients add to those there are.</summary>
+    /// <param name="frame">The frame of the forward pass.</param>
+    /// <returns>The weighted mean loss over its samples.</returns>
+    /// <exception cref="ArgumentException">An index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it has had its backward pass; the network has no loss; the session is in a call.</exception>
+    public float Backward(int frame = 0)
+    {
+        CheckHasLoss();
+        int count = CountOfFrame(frame);
+        CheckIndices(_targets, count);
+        using Call call = Enter(count, frame);
+        return RunBackward();
+    }
+
+    /// <summary>Makes all gradients zero, so that the next backward pass begins anew.</summary>
+    /// <exception cref="InvalidOperationException">The session is in a call, or has been disposed.</exception>
+    public void ZeroGradients()
+    {
+        CheckIdle();
+        _gradients!.Span.Clear();
+        _hasGradients = false;
+    }
+
+    /// <summary>The weight of a loss in the total; the attribute's <c>Weight</c> until it is changed.</summary>
+    /// <param name="loss">The loss's name, see <see cref="LastLosses"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such loss.</exception>
+    public float GetLossWeight(string loss) => _lossWeights[LastLosses.IndexOf(loss)];
+
+    /// <summary>Changes the weight of a loss in the total, from the next backward pass on.</summary>
+    /// <param name="loss">The loss's name, see <see cref="LastLosses"/>.</param>
+    /// <param name="weight">A finite number of 0 or more.</param>
+    /// <exception cref="KeyNotFoundException">There is no such loss.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, or has been disposed.</exception>
+    public void SetLossWeight(string loss, float weight)
+    {
+        int index = LastLosses.IndexOf(loss);
+        if (!(weight is >= 0f and <= float.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, "The weight of a loss must be a finite number of 0 or more.");
+        CheckIdle();
+        _lossWeights[index] = weight;
+    }
+
+    /// <summary>Copies the gradient of a parameter, in its public layout.</summary>
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
     /// <param name="destination">Receives as many elements as the parameter has.</param>
     /// <exception cref="ArgumentException">There is no such parameter, or the length is another.</exception>
@@ -88,96 +173,31 @@ public abstract unsafe class TrainingSession : Session
         throw new ArgumentException($"There is no parameter '{name}'. The network has {string.Join(", ", Network.Store.Segments.Select(segment => segment.Spec.Name))}.", nameof(name));
     }
 
-    /// <summary>Used by emitted code: the backward pass.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Backward(ref Worker w);
-
-    /// <summary>Used by emitted code: the gradient of a weight matrix.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected PanelMatrix PanelsGradient(int parameter) => PanelsIn(_gradients!, parameter);
-
-    /// <summary>Used by emitted code: the gradient of a parameter vector.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ParameterVector VectorGradient(int parameter) => VectorIn(_gradients!, parameter);
-
-    /// <summary>Used by emitted code: class indices of a target.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<int> TargetIndices(int index) => _targets[index].Integers;
-
-    /// <summary>Used by emitted code: numbers of a target.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> TargetValues(int index) => _targets[index].Floats;
-
-    /// <summary>Used by emitted code: the loss of every row.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Tensor<float> Loss(int index) => new(_losses[index].Data, _layout.Losses[index].Rows, 1, 1);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckTarget(int index, ReadOnlySpan<int> target, int count)
+    /// <summary>Copies the gradient of an input, as the last backward pass left it; its sum over that pass's outputs, not accumulated.</summary>
+    /// <param name="name">The input's name; it must have been declared with <c>[Input(…, Gradient = true)]</c>.</param>
+    /// <param name="destination">Receives as many elements as the samples of that pass have.</param>
+    /// <exception cref="ArgumentException">There is no such input, its gradient is not computed, or the length is another.</exception>
+    /// <exception cref="InvalidOperationException">The session is in a call, has been disposed, or nothing was run yet.</exception>
+    public void ReadInputGradient(string name, Span<float> destination)
     {
-        _targets[index].CheckLength(target.Length, count);
-        _targets[index].CheckIndices(target);
-    }
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckTarget(int index, ReadOnlySpan<float> target, int count) => _targets[index].CheckLength(target.Length, count);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyTarget(int index, ReadOnlySpan<int> values) => values.CopyTo(_targets[index].Indices);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyTarget(int index, ReadOnlySpan<float> values) => values.CopyTo(_targets[index].Values);
-
-    /// <summary>Used by emitted code: forward, backward and update on all workers, then the mean loss.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected float RunStep()
-    {
-        _optimizer.Begin(Steps);
-        Region.Step = Steps + 1;
-        Region.FirstSample = _samples;
-        RunRegion();
-        Steps++;
-        _samples += Region.Count;
-        return LastLoss = MeanLoss(Region.Count);
-    }
-
-    /// <summary>
-    /// Used by emitted code: the optimizer's update of the part of a parameter whose gradient this worker summed in the
-    /// stage; see <c>Dense.BackwardParameters</c> for what the part is.
-    /// </summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void Update(ref Worker w, int stage, int parameter)
-    {
-        Part part = w.Part(stage);
-        if (part.IsEmpty)
-            return;
-        Segment segment = Network.Store.Segments[parameter];
-        if (!segment.IsPanels)
-        {
-            int start = part.ColumnStart * PanelMatrix.Width;
-            if (part.RowStart == 0)
-                Update(parameter, segment.Offset + start, Math.Min(part.ColumnEnd * PanelMatrix.Width, segment.PaddedLength) - start);
-            return;
-        }
-
-        PanelMatrix panels = Panels(parameter);
-        int firstRow = part.RowStart * Dense.WeightRowBlock;
-        int rows = Math.Min(part.RowEnd * Dense.WeightRowBlock, panels.Inputs) - firstRow;
-        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
-        {
-            int width = panels.WidthOf(panel);
-            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + firstRow * width, rows * width);
-        }
+        ArgumentNullException.ThrowIfNull(name);
+        CheckIdle();
+        int index = Array.FindIndex(Layout.Inputs, input => input.Name == name);
+        if (index < 0)
+            throw new ArgumentException($"There is no input '{name}'. The network has {string.Join(", ", Layout.Inputs.Select(input => input.Name))}.", nameof(name));
+        if (_inputGradients[index].Data is null)
+            throw new ArgumentException($"The gradient of the input '{name}' is not computed. Declare it as [Input(…, Gradient = true)].", nameof(name));
+        ReadTensor(_inputGradients[index], name, destination);
     }
 
     private protected sealed override void RunPasses(ref Worker w)
     {
-        Forward(ref w);
-        Backward(ref w);
+        if (_passes is Passes.All or Passes.Forward)
+            ForwardPass(ref w);
+        if (_passes is Passes.All or Passes.Backward)
+            LossPass(ref w);
+        if (_passes is not Passes.Forward)
+            BackwardPass(ref w);
     }
 
     private protected sealed override void EnterNetwork(AccessGuard guard) => guard.EnterWrite();
@@ -186,8 +206,11 @@ public abstract unsafe class TrainingSession : Session
 
     private protected sealed override void ReleaseMemory() => _gradients = null;
 
-    private void Update(int parameter, int offset, int length) =>
-        _optimizer.Update(Network.Store.Buffer.Data, _gradients!.Data, parameter, offset, length);
+    private void CheckHasLoss()
+    {
+        if (_losses.Length == 0)
+            throw new InvalidOperationException("The network has no loss. Give a layer method one, or call Forward, BackwardFromGradients and ApplyGradients.");
+    }
 
     /// <summary>One running chain in ascending sample order for each loss, in double precision.</summary>
     private float MeanLoss(int count)
@@ -195,11 +218,13 @@ public abstract unsafe class TrainingSession : Session
         double total = 0;
         for (int i = 0; i < _losses.Length; i++)
         {
-            LossSpec loss = _layout.Losses[i];
+            LossSpec loss = Layout.Losses[i];
             double sum = 0;
             for (int row = 0; row < count * loss.Rows; row++)
                 sum += _losses[i].Data[row];
-            total += loss.Weight * sum / ((double)count * loss.Divisor);
+            double mean = sum / ((double)count * loss.Divisor);
+            LastLosses.Set(i, (float)mean);
+            total += _lossWeights[i] * mean;
         }
 
         return (float)total;
