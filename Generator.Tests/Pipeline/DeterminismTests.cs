@@ -42,7 +42,7 @@ public class DeterminismTests
     public void CancellationEndsEmission()
     {
         NetworkModel model = (NetworkModel)new GeneratorRun(First).Result.TrackedSteps[NetworkGenerator.ModelStep].Single().Outputs.Single().Value;
-        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(model, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(model, GraphGen.Generator.Graph.GraphBuilder.Build(model).Graph!, new CancellationToken(canceled: true)));
     }
 
     private static string[] Texts(params string[] sources) =>

@@ -63,7 +63,7 @@ internal sealed class RandomProgram
             }
         }
 
-        return new SessionLayout([], [], [], [], 0, [.. _stages], [.. dependencies], [.. dependencies.Select(d => d.Later).Distinct().Order()]);
+        return new SessionLayout([], [], [], [], [], 0, [.. _stages], [.. dependencies], [.. dependencies.Select(d => d.Later).Distinct().Order()]);
     }
 
     /// <summary>Runs the plan on cells that remember who read and who wrote them since the last barrier.</summary>

@@ -139,7 +139,7 @@ public sealed class StagePlannerTests
     }
 
     private static SessionLayout Chain(bool rowsAgree) => new(
-        [], [], [], [], 0,
+        [], [], [], [], [], 0,
         [.. Enumerable.Range(0, 6).Select(i => new Stage($"stage {i}", RowSplit.Samples, 0, 4, 100_000, 0, 4000))],
         [.. Enumerable.Range(1, 5).Select(i => new Dependency(i - 1, i, rowsAgree, ColumnsAgree: false))],
         [1, 2, 3, 4, 5]);
@@ -149,7 +149,7 @@ public sealed class StagePlannerTests
     {
         long first = 2L * inputs * hidden, second = 2L * hidden * outputs;
         return new SessionLayout(
-            [], [], [], [], 0,
+            [], [], [], [], [], 0,
             [
                 new Stage("dense1 forward", RowSplit.Samples, 0, (hidden + 31) / 32, first, 2 * first, 4 * inputs),
                 new Stage("dense2 forward", RowSplit.Samples, 0, (outputs + 31) / 32, second, 2 * second, 4 * hidden),

@@ -102,7 +102,7 @@ public sealed class WorkerTeamTests
         Crew crew = new(workers - 1);
         Assert.Equal(workers - 1, crew.Borrow(workers - 1));
         Region region = new() { Program = program, Parts = [], Workers = workers };
-        SessionLayout layout = new([], [], [], [], 0, [], [], [0]);
+        SessionLayout layout = new([], [], [], [], [], 0, [], [], [0]);
         region.Prepare(layout, new Plan(workers, [], [true]));
         crew.Run(region);
         crew.Return(kept: 0);

@@ -43,16 +43,19 @@ internal sealed class TinyInference : InferenceSession
         targets: [],
         outputs: [new PortSpec("output", PortType.Float32, [TinyNetwork.Outputs])],
         losses: [],
+        nodes: [],
         workspaceFloatsPerSample: 80,
         stages: [new Stage("dense1 forward", RowSplit.Samples, 0, 3, 2 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * TinyNetwork.Inputs)],
         dependencies: [],
         barriers: []);
 
-    private readonly Tensor<float> _input, _dense1;
-    private readonly PanelMatrix _weight;
-    private readonly ParameterVector _bias;
+    private Tensor<float> _input, _dense1;
+    private PanelMatrix _weight;
+    private ParameterVector _bias;
 
-    internal TinyInference(Network network, int batchSize, int threads) : base(network, s_session, batchSize, threads, logits: false)
+    internal TinyInference(Network network, int batchSize, int threads) : base(network, s_session, batchSize, threads, logits: false) => Bind();
+
+    protected override void Bind()
     {
         _input = Input(0);
         _weight = Panels(0);
@@ -74,27 +77,36 @@ internal sealed class TinyInference : InferenceSession
         CopyOutput(0, output);
     }
 
-    protected override void Forward(ref Worker w)
+    protected override void ForwardPass(ref Worker w)
     {
         Hook?.At(0, w.Index);
         Loops.Forward(w.Part(0), _input, _weight, _bias, _dense1);
+    }
+
+    protected override void LinkPass(ref Worker w)
+    {
     }
 }
 
 internal sealed class TinyTraining : TrainingSession
 {
     private readonly bool _classes;
-    private readonly Tensor<float> _input, _dense1, _gradient, _loss, _values;
-    private readonly Tensor<int> _indices;
-    private readonly PanelMatrix _weight, _weightGradient;
-    private readonly ParameterVector _bias, _biasGradient;
+    private Tensor<float> _input, _dense1, _gradient, _loss, _values;
+    private Tensor<int> _indices;
+    private PanelMatrix _weight, _weightGradient;
+    private ParameterVector _bias, _biasGradient;
 
     internal TinyTraining(Network network, int batchSize, Optimizer optimizer, int threads, bool classes)
-        : base(network, Layout(classes), batchSize, optimizer, threads)
+        : base(network, LayoutOf(classes), batchSize, optimizer, threads, frames: 1)
     {
         _classes = classes;
+        Bind();
+    }
+
+    protected override void Bind()
+    {
         _input = Input(0);
-        if (classes)
+        if (_classes)
             _indices = TargetIndices(0);
         else
             _values = TargetValues(0);
@@ -113,11 +125,12 @@ internal sealed class TinyTraining : TrainingSession
     /// <summary>The global indices of the first samples of all calls.</summary>
     public List<long> FirstSamples { get; } = [];
 
-    public static SessionLayout Layout(bool classes) => new(
+    public static SessionLayout LayoutOf(bool classes) => new(
         inputs: [new PortSpec("input", PortType.Float32, [TinyNetwork.Inputs])],
         targets: [classes ? new PortSpec("target", PortType.Int32, [], classes: TinyNetwork.Outputs) : new PortSpec("target", PortType.Float32, [TinyNetwork.Outputs])],
         outputs: [new PortSpec("output", PortType.Float32, [TinyNetwork.Outputs])],
         losses: [new LossSpec("loss", rows: 1, divisor: classes ? 1 : TinyNetwork.Outputs, weight: 1f)],
+        nodes: [],
         workspaceFloatsPerSample: 160,
         stages:
         [
@@ -155,18 +168,22 @@ internal sealed class TinyTraining : TrainingSession
         return RunStep();
     }
 
-    protected override void Forward(ref Worker w)
+    protected override void ForwardPass(ref Worker w)
     {
         if (w.Index == 0 && FirstSamples.Count < FirstSamples.Capacity)
             FirstSamples.Add(w.FirstSample);
         Hook?.At(0, w.Index);
         Loops.Forward(w.Part(0), _input, _weight, _bias, _dense1);
+    }
+
+    protected override void LossPass(ref Worker w)
+    {
         w.Sync(0);
         Hook?.At(1, w.Index);
         Loops.Loss(w.Part(1), w.Count, _dense1, _classes, _indices, _values, _loss, _gradient);
     }
 
-    protected override void Backward(ref Worker w)
+    protected override void BackwardPass(ref Worker w)
     {
         w.Sync(1);
         Hook?.At(2, w.Index);

@@ -33,4 +33,8 @@ public sealed partial class Node
 
     /// <inheritdoc cref="SoftmaxAttribute"/>
     public Node Softmax() => throw NeverRuns();
+
+    /// <summary>A function of your own, element by element; the shape stays.</summary>
+    /// <typeparam name="TOp">The function and its derivative.</typeparam>
+    public Node Pointwise<TOp>() where TOp : struct, IPointwiseFunction => throw NeverRuns();
 }

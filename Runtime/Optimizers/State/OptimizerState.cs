@@ -8,7 +8,7 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal abstract unsafe class OptimizerState
 {
-    private readonly ScheduleState _schedule;
+    private ScheduleState _schedule;
     private readonly double? _clipNorm;
     private readonly GradientEdit[] _edits;
     private readonly bool[] _isEdited;
@@ -86,6 +86,9 @@ internal abstract unsafe class OptimizerState
     /// <param name="offset">The first element of the range in the flat buffers: a multiple of 16.</param>
     /// <param name="length">The number of elements: a multiple of 16.</param>
     public abstract void Update(float* parameters, float* gradients, int segment, int offset, int length);
+
+    /// <summary>Takes another schedule from the next <see cref="Begin"/> on.</summary>
+    public void SetSchedule(Schedule schedule) => _schedule = schedule.CreateState();
 
     /// <summary>A metric for schedules that follow one; the others ignore it.</summary>
     public void Report(double metric) => _schedule.Report(metric);
