@@ -36,6 +36,7 @@ internal sealed class SessionEmitter
             touched.UnionWith(_program.Outputs);
             touched.UnionWith(_program.Logits);
             touched.UnionWith(_program.Named.Select(named => named.Value));
+            touched.UnionWith(_program.InputGradients.Concat(_program.OutputGradients).OfType<Value>());
             return _program.Values.Where(touched.Contains);
         }
     }
