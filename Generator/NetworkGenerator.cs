@@ -41,16 +41,20 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(BlockStep);
         IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AnalyzersRun(options.GlobalOptions));
-        context.RegisterSourceOutput(models.Combine(analyzersRun), static (output, pair) =>
+        IncrementalValueProvider<EquatableArray<string>> doubled = models.Select(static (model, _) => model.Type.FullName).Collect()
+            .Combine(blocks.Select(static (model, _) => model.Type.FullName).Collect())
+            .Select(static (names, _) => HintNames.Doubled(names.Left.Concat(names.Right)));
+        context.RegisterSourceOutput(models.Combine(analyzersRun).Combine(doubled), static (output, pair) =>
         {
-            var (model, analyzersRun) = pair;
+            var ((model, analyzersRun), doubled) = pair;
             if (Emission(model, analyzersRun, output.CancellationToken) is { } text)
-                output.AddSource(model.Type.FullName + ".g.cs", SourceText.From(text, Encoding.UTF8));
+                output.AddSource(HintNames.Of(model.Type, doubled), SourceText.From(text, Encoding.UTF8));
         });
-        context.RegisterSourceOutput(blocks, static (output, model) =>
+        context.RegisterSourceOutput(blocks.Combine(doubled), static (output, pair) =>
         {
+            var (model, doubled) = pair;
             if (!model.Problems.Any(problem => Diagnostics.Descriptors.ForbidsEmission(problem.Id)) && LayerMethods.Emit(model) is { } text)
-                output.AddSource(model.Type.FullName + ".g.cs", SourceText.From(text, Encoding.UTF8));
+                output.AddSource(HintNames.Of(model.Type, doubled), SourceText.From(text, Encoding.UTF8));
         });
     }
 
@@ -62,7 +66,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         if (errors.Length == 0 && built.Graph is { } graph)
             return NetworkEmitter.Emit(model, graph, cancellation);
         // A half of a class that is not partial, or that may not be one, would hide the real error behind the compiler's own.
-        return errors.Any(error => error.Place.Unit.Length == 0 && Diagnostics.Descriptors.ForbidsEmission(error.Id))
+        return errors.Any(error => error.Place.Unit.Length == 0 && Diagnostics.Descriptors.ForbidsEmission(error.Id)) || StubEmitter.IsImpossible(model)
             ? null
             : StubEmitter.Emit(model, analyzersRun ? [] : errors.Select(Diagnostics.Descriptors.Message));
     }
