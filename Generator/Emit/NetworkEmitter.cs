@@ -21,7 +21,7 @@ public sealed class NetworkEmitter
         _graph = graph;
     }
 
-    private string Name => _model.Type.Name;
+    private string Name => Names.Parameter(_model.Type.Name);
 
     public static string Emit(NetworkModel model, NetworkGraph graph, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ public sealed class NetworkEmitter
         _writer.Line("/// <summary>Bytes of working memory that a training session takes for each sample of its batch size.</summary>");
         _writer.Line($"public const long WorkspaceBytesPerSample = {Names.Text(4L * training.Memory.FloatsPerSample)};").Line();
         _writer.Line("/// <summary>A table of layers, output shapes and parameters.</summary>");
-        _writer.Line($"public const string Summary = {Names.Quote(SummaryTable.Plain(Name, _graph))};").Line();
+        _writer.Line($"public const string Summary = {Names.Quote(SummaryTable.Plain(_model.Type.Name, _graph))};").Line();
         _writer.Line("/// <summary>The layers and their edges as a Mermaid flowchart, for documents and reviews.</summary>");
         _writer.Line($"public const string Diagram = {Names.Quote(MermaidDiagram.Of(_graph))};").Line();
     }
@@ -64,7 +64,7 @@ public sealed class NetworkEmitter
         _writer.Call(
             $"private static readonly {Names.Services}NetworkLayout s_layout = new",
             [
-                Names.Quote(Name),
+                Names.Quote(_model.Type.Name),
                 _graph.Parameters.Length == 0
                     ? "[]"
                     : "[\n" + string.Concat(_graph.Parameters.Select(parameter => $"    {Parameter(parameter)},\n")) + "]",

@@ -40,6 +40,6 @@ internal static class PartialType
         }
 
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"GraphGen\", \"" + typeof(PartialType).Assembly.GetName().Version.ToString(3) + "\")]");
-        writer.Block($"partial class {type.Name}{baseType}", body);
+        writer.Block($"partial class {Names.Parameter(type.Name)}{baseType}", body);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GraphGen.Generator.Graph;
 using GraphGen.Generator.Layers;
 using GraphGen.Generator.Read;
 
@@ -22,17 +23,18 @@ public static class StubEmitter
             writer.Line("#pragma warning disable CS1591 // A stand-in needs no documentation.");
             foreach (string error in errors)
                 writer.Line("#error " + error.Replace('\n', ' '));
-            Members(writer, model.Type.Name);
+            Members(writer, model);
             LayerMethods.Write(writer, model.Body);
             StubPorts ports = StubPorts.Of(model);
-            if (ports.Targets.Length > 1)
-            {
+            if (ports.Targets.Length > 1 && !Has(model, "Batch"))
                 Struct(writer, "Batch", [.. ports.Inputs, .. ports.Targets], "public int Count { get; init; }");
+            if (ports.Targets.Length > 1 && !Has(model, "Targets"))
                 Struct(writer, "Targets", ports.Targets, null);
-            }
-
-            Session(writer, "Training", "TrainingSession", "base(null!, null!, 0, null!, 0, 1)", () => Training(writer, model.Type.Name, ports));
+            if (!Has(model, "Training"))
+                Session(writer, "Training", "TrainingSession", "base(null!, null!, 0, null!, 0, 1)", () => Training(writer, model, ports));
             writer.Line();
+            if (Has(model, "Inference"))
+                return;
             Session(writer, "Inference", "InferenceSession", "base(null!, null!, 0, 0, false)", () =>
             {
                 writer.Line($"protected override void LinkPass(ref {Names.Services}Worker w) => {Throw}");
@@ -43,31 +45,47 @@ public static class StubEmitter
         return writer.ToString();
     }
 
-    private static void Members(SourceWriter writer, string name)
+    private static bool Has(NetworkModel model, string member) => model.Type.Members.Contains(member);
+
+    /// <summary>Whether no second half can be written: the class has the name of one of its members.</summary>
+    public static bool IsImpossible(NetworkModel model) => MemberClashes.Of(model).Contains(model.Type.Name);
+
+    /// <summary>The members of the class but for sessions; what the user has declared already is left out.</summary>
+    private static void Members(SourceWriter writer, NetworkModel model)
     {
-        writer.Line("public const long ParameterCount = 0;");
-        writer.Line("public const long FlopsPerSample = 0;");
-        writer.Line("public const long WorkspaceBytesPerSample = 0;");
-        writer.Line("public const string Summary = \"\";");
-        writer.Line("public const string Diagram = \"\";");
-        writer.Line($"public {name}(ulong seed = 0) : base(null!, seed) => {Throw}");
-        writer.Line($"public static {name} FromFile(string path) => {Throw}");
-        writer.Line($"public Training CreateTraining(int batchSize, {Names.Root}Optimizer optimizer, int threads = 0, int frames = 1) => {Throw}");
-        writer.Line($"public Inference CreateInference(int batchSize = 1, int threads = 1, bool logits = false) => {Throw}");
+        string name = Names.Parameter(model.Type.Name);
+        void Member(string member, string text, string? session = null)
+        {
+            if (!Has(model, member) && (session is null || !Has(model, session)))
+                writer.Line(text);
+        }
+
+        Member("ParameterCount", "public const long ParameterCount = 0;");
+        Member("FlopsPerSample", "public const long FlopsPerSample = 0;");
+        Member("WorkspaceBytesPerSample", "public const long WorkspaceBytesPerSample = 0;");
+        Member("Summary", "public const string Summary = \"\";");
+        Member("Diagram", "public const string Diagram = \"\";");
+        Member(TypeModel.SeedConstructor, $"public {name}(ulong seed = 0) : base(null!, seed) => {Throw}");
+        Member("FromFile", $"public static {name} FromFile(string path) => {Throw}");
+        Member("CreateTraining", $"public Training CreateTraining(int batchSize, {Names.Root}Optimizer optimizer, int threads = 0, int frames = 1) => {Throw}", "Training");
+        Member("CreateInference", $"public Inference CreateInference(int batchSize = 1, int threads = 1, bool logits = false) => {Throw}", "Inference");
         writer.Line();
     }
 
-    private static void Training(SourceWriter writer, string network, StubPorts ports)
+    private static void Training(SourceWriter writer, NetworkModel model, StubPorts ports)
     {
+        string network = Names.Parameter(model.Type.Name);
         writer.Line($"protected override void LossPass(ref {Names.Services}Worker w) => {Throw}");
         writer.Line($"protected override void BackwardPass(ref {Names.Services}Worker w) => {Throw}");
         writer.Line($"public void Forward({Parameters(ports.Inputs)}, int count = 0, int frame = 0) => {Throw}");
-        string gradients = string.Join(", ", ports.Outputs.Select(output => $"global::System.ReadOnlySpan<float> {output.Parameter}"));
-        writer.Line($"public void BackwardFromGradients({gradients}, int frame = 0) => {Throw}");
+        if (ports.Gradients.Length > 0)
+            writer.Line($"public void BackwardFromGradients({Parameters(ports.Gradients)}, int frame = 0) => {Throw}");
         if (ports.Targets.Length > 1)
         {
-            writer.Line($"public float Step({network}.Batch batch) => {Throw}");
-            writer.Line($"public float Backward({network}.Targets targets, int frame = 0) => {Throw}");
+            if (!Has(model, "Batch"))
+                writer.Line($"public float Step({network}.Batch batch) => {Throw}");
+            if (!Has(model, "Targets"))
+                writer.Line($"public float Backward({network}.Targets targets, int frame = 0) => {Throw}");
             return;
         }
 
@@ -101,38 +119,4 @@ public static class StubEmitter
             writer.Line($"protected override void ForwardPass(ref {Names.Services}Worker w) => {Throw}");
             members();
         });
-
-    /// <summary>The ports as far as a declaration in error tells them.</summary>
-    private sealed record StubPorts(PortText[] Inputs, PortText[] Targets, PortText[] Outputs)
-    {
-        public static StubPorts Of(NetworkModel model)
-        {
-            GraphModel? graph = model.Body.Graph;
-            HashSet<string> taken = [];
-            PortText[] inputs = graph is null
-                ? [new("input", false, "")]
-                : [.. graph.Parameters.Select(parameter => new PortText(Distinct(LayerNames.Camel(parameter.Name), "Input", taken), parameter.Input?.Text("Type") == "Int32", ""))];
-            HashSet<string> outputsTaken = [.. taken];
-            PortText[] targets =
-            [
-                .. from stack in model.Body.Stacks
-                   from use in stack.Layers
-                   let loss = LayerCatalog.Create(use) as LossLayer
-                   where loss is not null
-                   select new PortText(Distinct(stack.Name.Length == 0 ? "target" : LayerNames.Camel(stack.Name), "Target", taken), loss.HasIndexTargets, ""),
-            ];
-            PortText[] outputs = graph is null
-                ? [new("output", false, "")]
-                : [.. graph.Results.Select(result => new PortText(Distinct(result.Name.Length == 0 ? "output" : LayerNames.Camel(result.Name), "Output", outputsTaken), false, ""))];
-            return new StubPorts(inputs, targets, outputs);
-        }
-
-        private static string Distinct(string name, string suffix, HashSet<string> taken)
-        {
-            string distinct = name;
-            while (!taken.Add(distinct))
-                distinct += suffix;
-            return distinct;
-        }
-    }
 }

@@ -30,7 +30,7 @@ public sealed partial class GraphBuilder
     private GraphBuilder(NetworkModel model)
     {
         _model = model;
-        _problems = [.. model.Problems, .. model.Blocks.SelectMany(BlockChecker.Losses)];
+        _problems = [.. model.Problems, .. model.Blocks.SelectMany(BlockChecker.Losses), .. UnusedValues.Problems(model.Body)];
         _blocks = model.Blocks.ToDictionary(block => block.Key, StringComparer.Ordinal);
     }
 
@@ -44,20 +44,27 @@ public sealed partial class GraphBuilder
     private NetworkGraph? Build()
     {
         foreach (string member in MemberClashes.Of(_model))
-            _problems.Add(new Problem("GG0008", new Place("", PlaceKind.Type), _model.Type.Name, member));
+            _problems.Add(MemberClashes.Problem(_model.Type, member));
         if (_model.Body.Wiring is not { } wiring)
             return null;
         List<GraphInput> inputs = [];
+        PortNames names = new();
         for (int i = 0; i < wiring.Parameters.Count; i++)
         {
             if (Input(wiring.Parameters[i], i) is { } input)
-                inputs.Add(input);
+                inputs.Add(input with { Name = names.Next(input.Name, "Input") });
         }
 
         if (inputs.Count < wiring.Parameters.Count)
             return null;
         Scope scope = new(_model.Body, "", new Dictionary<string, int>(), use: null, isFrozen: false);
         Wire?[] results = Unit(scope, [.. inputs.Select((input, i) => new Wire(new Edge(IsInput: true, i), input.Shape))]);
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i] is { Shape.IsIndices: true })
+                Fail(scope, new Problem("GG0213", new Place("", PlaceKind.Result, i), "An output", "numbers", "indices", "put a layer such as [Embedding] before it"));
+        }
+
         if (_failed || results.Any(result => result is null))
             return null;
         NetworkGraph graph = Finish(wiring, inputs, results!);
@@ -101,12 +108,12 @@ public sealed partial class GraphBuilder
     /// <summary>Names the outputs, declares the parameters, whose defaults depend on what surrounds their layers, and limits indices.</summary>
     private NetworkGraph Finish(GraphModel wiring, List<GraphInput> inputs, Wire[] results)
     {
-        HashSet<string> taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
+        PortNames names = new(inputs.Select(input => input.Name));
         List<GraphOutput> outputs = [];
         for (int i = 0; i < results.Length; i++)
-            outputs.Add(new GraphOutput(Distinct(OutputName(wiring, i), "Output", taken), results[i].Edge, results[i].Shape));
-        taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
-        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = Distinct(loss.Target, "Target", taken) }).ToImmutableArray();
+            outputs.Add(new GraphOutput(names.Next(PortNames.Output(_model.Body, wiring, i), "Output"), results[i].Edge, results[i].Shape));
+        names = new(inputs.Select(input => input.Name));
+        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = names.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
         List<GraphParameter> parameters = [];
         Dictionary<int, ImmutableArray<int>> positions = [];
@@ -138,25 +145,6 @@ public sealed partial class GraphBuilder
 
     private static int IndexLimit(IEnumerable<GraphNode> consumers) =>
         consumers.Where(consumer => consumer.Layer.TakesIndices).Select(consumer => consumer.Layer.IndexLimit).DefaultIfEmpty(0).Min();
-
-    /// <summary>The tuple element's name, else the layer method's, else "output".</summary>
-    private string OutputName(GraphModel wiring, int index)
-    {
-        GraphResult result = wiring.Results[index];
-        if (result.Name.Length > 0)
-            return LayerNames.Camel(result.Name);
-        int stack = result.Value >= 0 ? wiring.Steps[result.Value].Stack : -1;
-        string method = stack >= 0 ? _model.Body.Stacks[stack].Name : "";
-        return method.Length > 0 ? LayerNames.Camel(method) : "output";
-    }
-
-    private static string Distinct(string name, string suffix, HashSet<string> taken)
-    {
-        string distinct = name;
-        for (int i = 1; distinct == "count" || !taken.Add(distinct); i++)
-            distinct = i == 1 && !name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? name + suffix : FormattableString.Invariant($"{name}{i + 1}");
-        return distinct;
-    }
 
     /// <summary>A layer that declares parameters, the shape it declared them for, and the nodes that share them.</summary>
     private sealed record ParameterOwner(Layer Layer, string Name, Shape Input, bool IsFrozen, List<int> Nodes);
