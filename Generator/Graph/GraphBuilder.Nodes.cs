@@ -22,7 +22,7 @@ public sealed partial class GraphBuilder
         }
 
         string name = scope.Path + scope.Operations.Next(layer.Stem, given: null).Name;
-        if (layer is IBroadcasting && BroadcastRule.Of(operands[0].Shape, operands[1].Shape) is { } shape)
+        if (layer is IBroadcasting && operands.All(operand => !operand.Shape.IsIndices) && BroadcastRule.Of(operands[0].Shape, operands[1].Shape) is { } shape)
             operands = [.. operands.Select((operand, i) => Broadcast(name, operand, shape, i))];
         return Append(scope, layer, new LayerInstance(name), call: 1, operands, place, place, isInStack: false);
     }

@@ -10,6 +10,11 @@ namespace GraphGen.Generator.Graph;
 /// <summary>Units, their layer methods, and the blocks in them.</summary>
 public sealed partial class GraphBuilder
 {
+    /// <summary>Blocks in one network, all copies counted: more would keep the editor waiting, and the compiler after it.</summary>
+    private const int MostCopies = 4096;
+
+    private int _copies;
+
     /// <summary>Wires a network or one copy of a block; a result is null where a mistake stands before it.</summary>
     private Wire?[] Unit(Scope scope, Wire[] operands)
     {
@@ -64,11 +69,18 @@ public sealed partial class GraphBuilder
             else
             {
                 Layer layer = LayerCatalog.Create(use)!;
-                if (!Follows(scope, before, layer, place, current, isFirstCall: instance.Calls == 1))
+                if (layer is LossLayer && scope.Use is not null)
+                {
+                    // The block itself is told.
+                    _failed = true;
+                    return null;
+                }
+
+                if (!Follows(scope, before, layer, place, current, step, isFirstCall: instance.Calls == 1))
                     return null;
                 if (current.Length > 1)
                     return Fail(scope, new Problem("GG0217", place, layer.Title, stack.Name, LayerText.Count(current.Length)));
-                if (layer is LossLayer && !Loss(scope, instance, method, step, place))
+                if (layer is LossLayer && !Loss(scope, instance, stack.Name, step))
                     return null;
                 result = Append(scope, layer, instance.Layers[i], instance.Calls, current, place, new Place(scope.Unit.Key, PlaceKind.Step, step), isInStack: true);
                 if (layer is LossLayer)
@@ -93,8 +105,9 @@ public sealed partial class GraphBuilder
     {
         Layer? layer = LayerCatalog.Create(use);
         bool isBlock = use.Kind == "Block";
-        if (layer is null && !isBlock)
+        if (isBlock ? !_blocks.ContainsKey(use.TypeArgument) : layer is null)
         {
+            // Not a block, as has been told, or nothing that the C# compiler knows.
             _failed = true;
             return null;
         }
@@ -108,17 +121,24 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>Whether a layer may stand behind the one before it; warnings let it pass.</summary>
-    private bool Follows(Scope scope, Layer? before, Layer layer, Place place, Wire[] operands, bool isFirstCall)
+    private bool Follows(Scope scope, Layer? before, Layer layer, Place place, Wire[] operands, int step, bool isFirstCall)
     {
         // The first of a stack follows what the call is given, as far as a doubled link goes.
+        Place? inner = null;
         if (before is null && layer is LossLayer && operands.Length == 1 && !operands[0].Edge.IsInput)
+        {
             before = _nodes[operands[0].Edge.Index].Layer;
+            inner = new Place(scope.Unit.Key, PlaceKind.Operand, step);
+        }
+
         if (LayerOrder.Fault(before, layer) is not { } fault || (!isFirstCall && fault is not "GG0104"))
             return true;
-        Problem problem = new(fault, place, layer.Use.Kind, before!.Use.Kind);
-        if (fault is not ("GG0104" or "GG0106"))
+        Problem problem = new(fault, place, layer.Use.Kind, before!.Use.Kind) { Inner = inner };
+        if (LayerOrder.Warning(before, layer) is not null)
         {
-            Report(scope, problem);
+            // A block itself is told, once.
+            if (scope.Use is null)
+                Report(scope, problem);
             return true;
         }
 
@@ -126,18 +146,12 @@ public sealed partial class GraphBuilder
         return false;
     }
 
-    private bool Loss(Scope scope, StackInstance instance, string method, int step, Place place)
+    private bool Loss(Scope scope, StackInstance instance, string name, int step)
     {
-        if (scope.Use is not null)
-        {
-            // The block itself is told.
-            _failed = true;
-            return false;
-        }
-
+        string method = LayerNames.Camel(name);
         if (instance.Calls > 1)
         {
-            Fail(scope, new Problem("GG0215", new Place(scope.Unit.Key, PlaceKind.Step, step), method));
+            Fail(scope, new Problem("GG0215", new Place(scope.Unit.Key, PlaceKind.Step, step), name));
             return false;
         }
 
@@ -159,11 +173,13 @@ public sealed partial class GraphBuilder
         int repeat = use.Integer("Repeat", 1);
         EquatableArray<long> given = use["sizes"]?.Integers ?? EquatableArray<long>.Empty;
         if (given.Count > unit.Sizes.Count)
-            return Fail(scope, new Problem("GG0206", place, title, $"{LayerText.Count(given.Count)} sizes", unit.Sizes.Count == 0 ? "none" : $"at most {LayerText.Count(unit.Sizes.Count)}: {string.Join(", ", unit.Sizes.Select(size => size.Name))}"));
-        if (repeat < 1)
-            return Fail(scope, new Problem("GG0101", place with { Argument = "Repeat" }, title, "Repeat", LayerText.Count(repeat), "at least 1"));
+            return Fail(scope, new Problem("GG0206", place, title, LayerText.Several(given.Count, "size"), unit.Sizes.Count == 0 ? "none" : $"at most {LayerText.Count(unit.Sizes.Count)}: {string.Join(", ", unit.Sizes.Select(size => size.Name))}"));
+        if (repeat is < 1 or > MostCopies)
+            return Fail(scope, new Problem("GG0101", place with { Argument = "Repeat" }, title, "Repeat", LayerText.Count(repeat), $"1 to {LayerText.Count(MostCopies)}"));
+        if ((_copies += repeat) > MostCopies)
+            return Fail(scope, new Problem("GG0103", place, title, $"with it the network has more than {LayerText.Count(MostCopies)} blocks"));
         if (operands.Length != graph.Parameters.Count)
-            return Fail(scope, new Problem("GG0206", place, title, $"{LayerText.Count(operands.Length)} values", $"{LayerText.Count(graph.Parameters.Count)}: {string.Join(", ", graph.Parameters.Select(parameter => parameter.Name))}"));
+            return Fail(scope, new Problem("GG0206", place, title, LayerText.Several(operands.Length, "value"), $"{LayerText.Count(graph.Parameters.Count)}: {string.Join(", ", graph.Parameters.Select(parameter => parameter.Name))}"));
         if (instance.Copies.Count == 0)
         {
             IReadOnlyDictionary<string, int> sizes = SizesOf(unit, given);
@@ -183,11 +199,23 @@ public sealed partial class GraphBuilder
         return current[0];
     }
 
+    /// <summary>The sizes of a use: as given, else as the block says, by way of other sizes before or behind them too.</summary>
     private static Dictionary<string, int> SizesOf(UnitModel unit, EquatableArray<long> given)
     {
         Dictionary<string, int> sizes = [];
-        for (int i = 0; i < unit.Sizes.Count; i++)
-            sizes[unit.Sizes[i].Name] = i < given.Count ? (int)given[i] : (int)unit.Sizes[i].Default.Evaluate(sizes).Value;
+        for (int i = 0; i < given.Count; i++)
+            sizes[unit.Sizes[i].Name] = (int)given[i];
+        void Default(SizeModel size)
+        {
+            if (sizes.ContainsKey(size.Name))
+                return;
+            foreach (SizeModel other in unit.Sizes.Where(other => size.Default.Mentions(other.Name)))
+                Default(other);
+            sizes[size.Name] = (int)size.Default.Evaluate(sizes).Value;
+        }
+
+        foreach (SizeModel size in unit.Sizes)
+            Default(size);
         return sizes;
     }
 

@@ -12,7 +12,7 @@ public sealed record ConcatLayer(LayerUse Use) : Layer(Use)
     public override Inference Infer(ImmutableArray<Shape> inputs)
     {
         if (inputs.Length < 2)
-            return Inference.Error("GG0206", null, Title, $"{Text(inputs.Length)} value", "two or more");
+            return Inference.Error("GG0206", null, Title, LayerText.Several(inputs.Length, "value"), "two or more");
         Shape first = inputs[0];
         int axis = AxisOf(first);
         long joined = first.Dimensions[axis];
