@@ -16,7 +16,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic that gives the position of the argument that one value would mend.</summary>
     public const string MendedPosition = "Position";
 
-    /// <summary>The property of a diagnostic that gives that value.</summary>
+    /// <summary>The property of a diagnostic that gives that value, or the kind of the layer to remove.</summary>
     public const string MendedValue = "Value";
 
     /// <inheritdoc/>
@@ -33,6 +33,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (type is not { TypeKind: TypeKind.Class, Name.Length: > 0 })
+            return;
         SourceMap map = new();
         if (type.GetAttributes().Any(LayerAttributes.IsNetwork))
         {
@@ -61,10 +63,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>What the code fix for an expected size needs, if the problem says it.</summary>
+    /// <summary>What a code fix needs: an expected size, if the problem says it; the link before a loss that applies it.</summary>
     private static ImmutableDictionary<string, string?> Mend(Problem problem)
     {
         const int holes = 4;
+        if (problem.Id == "GG0106")
+            return ImmutableDictionary<string, string?>.Empty.Add(MendedValue, problem.Values[1]);
         return problem.Id == "GG0102" && problem.Values.Count == holes + 2
             ? ImmutableDictionary<string, string?>.Empty.Add(MendedPosition, problem.Values[holes]).Add(MendedValue, problem.Values[holes + 1])
             : ImmutableDictionary<string, string?>.Empty;
@@ -76,8 +80,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (problem.Id != "GG0008")
             return null;
         string name = problem.Values[1];
-        return name == TypeModel.SeedConstructor
-            ? type.InstanceConstructors.First(TypeReader.IsSeedConstructor).Locations[0]
-            : type.GetMembers(name).First(member => !member.IsImplicitlyDeclared).Locations[0];
+        if (name == type.Name)
+            return null;
+        ISymbol? member = type.GetMembers(name).FirstOrDefault(member => !member.IsImplicitlyDeclared)
+            ?? type.InstanceConstructors.FirstOrDefault(TypeReader.IsSeedConstructor);
+        return member?.Locations[0];
     }
 }

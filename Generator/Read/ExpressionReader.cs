@@ -11,11 +11,13 @@ namespace GraphGen.Generator.Read;
 
 /// <summary>Reads the expressions of <c>Graph</c>: every call and operation becomes a step.</summary>
 internal sealed class ExpressionReader(
+    INamedTypeSymbol owner,
     SemanticModel model,
     string unit,
     IReadOnlyDictionary<IMethodSymbol, int> stacks,
     IReadOnlyDictionary<ISymbol, GraphValue> values,
     IDictionary<ISymbol, SyntaxToken> unread,
+    ISet<ISymbol> refused,
     List<GraphStep> steps,
     SizeReader sizes,
     SourceMap map,
@@ -71,11 +73,11 @@ internal sealed class ExpressionReader(
             return Fail();
         IMethodSymbol definition = method.PartialDefinitionPart ?? method;
         if (stacks.TryGetValue(definition, out int stack))
-            return Step(call, stack, null, [.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]);
+            return Step(call, stack, null, [.. Given(method, call).OrderBy(given => given.Parameter.Ordinal).Select(given => given.Expression)]);
         if (!LayerAttributes.IsNode(method.ContainingType) || method.MethodKind != MethodKind.Ordinary)
         {
-            // A layer method whose own form is wrong has been reported.
-            return LayerAttributes.Of(definition).Length > 0 ? Fail() : Refuse(call);
+            // An own layer method whose form is wrong has been reported.
+            return IsOwnLayerMethod(definition) ? Fail() : Refuse(call);
         }
 
         List<ExpressionSyntax> operands = [];
@@ -87,28 +89,42 @@ internal sealed class ExpressionReader(
         }
 
         List<Argument> arguments = [];
+        foreach (var (parameter, expression) in Given(method, call).OrderBy(given => given.Parameter.Ordinal))
+        {
+            if (expression is CollectionExpressionSyntax collection && collection.Elements.All(element => element is ExpressionElementSyntax))
+                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => element.Expression));
+            else if (parameter.IsParams || LayerAttributes.IsNode(parameter.Type))
+                operands.Add(expression);
+            else if (Number(expression) is { } number)
+                arguments.Add(Sized(parameter.Name, number));
+            else
+                return RefuseNumber(expression);
+        }
+
+        ITypeSymbol? type = method.TypeArguments.FirstOrDefault();
+        if (type is not null && BrokenCode.IsAt(model, call, cancellation))
+            return Fail();
+        if (type is not null && UseReader.IsHidden(type))
+            return Report("GG0101", call, method.Name, type.Name, "local to its file", "visible in other files, where the emitted half stands");
+        return Step(call, -1, new LayerUse(method.Name, new(arguments), type is null ? "" : UseReader.Key(type)), [.. operands]);
+    }
+
+    /// <summary>The arguments of a call with the parameters they are given to, however they are ordered; those of <c>params</c> stay in order.</summary>
+    private static IEnumerable<(IParameterSymbol Parameter, ExpressionSyntax Expression)> Given(IMethodSymbol method, InvocationExpressionSyntax call)
+    {
         for (int i = 0; i < call.ArgumentList.Arguments.Count; i++)
         {
             ArgumentSyntax argument = call.ArgumentList.Arguments[i];
-            if (Parameter(method, argument, i) is not { } parameter)
-                return Fail();
-            if (argument.Expression is CollectionExpressionSyntax collection && collection.Elements.All(element => element is ExpressionElementSyntax))
-                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => element.Expression));
-            else if (parameter.IsParams || LayerAttributes.IsNode(parameter.Type))
-                operands.Add(argument.Expression);
-            else if (Number(argument.Expression) is { } number)
-                arguments.Add(Sized(parameter.Name, number));
-            else
-                return Report("GG0220", argument.Expression, GraphReader.Excerpt(argument.Expression));
+            IParameterSymbol? parameter = argument.NameColon is { } name
+                ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name.Name.Identifier.ValueText)
+                : method.Parameters.ElementAtOrDefault(Math.Min(i, method.Parameters.Length - 1));
+            if (parameter is not null)
+                yield return (parameter, argument.Expression);
         }
-
-        string typeArgument = method.TypeArguments.FirstOrDefault() is { } type ? UseReader.Key(type) : "";
-        return Step(call, -1, new LayerUse(method.Name, new(arguments), typeArgument), [.. operands]);
     }
 
-    private static IParameterSymbol? Parameter(IMethodSymbol method, ArgumentSyntax argument, int position) => argument.NameColon is { } name
-        ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name.Name.Identifier.ValueText)
-        : method.Parameters.ElementAtOrDefault(Math.Min(position, method.Parameters.Length - 1));
+    private bool IsOwnLayerMethod(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType, owner) && UnitReader.IsLayerMethod(method);
 
     private GraphValue? Binary(BinaryExpressionSyntax binary)
     {
@@ -121,7 +137,7 @@ internal sealed class ExpressionReader(
         };
         bool left = IsNode(binary.Left), right = IsNode(binary.Right);
         if (operation is null || (!left && !right))
-            return model.GetTypeInfo(binary, cancellation).Type is IErrorTypeSymbol ? Fail() : Refuse(binary);
+            return Refuse(binary);
         if (left && right)
         {
             string kind = operation switch { '+' => "Add", '-' => "Subtract", _ => "Multiply" };
@@ -131,7 +147,7 @@ internal sealed class ExpressionReader(
         ExpressionSyntax scalar = left ? binary.Right : binary.Left;
         ExpressionSyntax node = left ? binary.Left : binary.Right;
         if (Number(scalar) is not { } number)
-            return Report("GG0220", scalar, GraphReader.Excerpt(scalar));
+            return RefuseNumber(scalar);
         if (Read(node) is not { } value)
             return null;
         SizeExpression zero = SizeExpression.Of(0, isInteger: true), one = SizeExpression.Of(1, isInteger: true);
@@ -160,8 +176,9 @@ internal sealed class ExpressionReader(
         {
             if (Read(operand) is not { } value)
                 return null;
+            // A tuple is no operand, as the C# compiler says.
             if (value.Parts is not null)
-                return Refuse(operand);
+                return Fail();
             numbers.Add(value.Number);
         }
 
@@ -177,14 +194,7 @@ internal sealed class ExpressionReader(
     {
         if (sizes.Mentions(expression))
             return sizes.Read(expression);
-        object? constant = model.GetConstantValue(expression, cancellation).Value;
-        return constant switch
-        {
-            null or string => null,
-            bool flag => SizeExpression.Of(flag ? 1 : 0, isInteger: true),
-            float or double or decimal => SizeExpression.Of(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), isInteger: false),
-            _ => SizeExpression.Of(Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), isInteger: true),
-        };
+        return SizeReader.Constant(model.GetConstantValue(expression, cancellation).Value);
     }
 
     private static Argument Sized(string name, SizeExpression number)
@@ -196,7 +206,17 @@ internal sealed class ExpressionReader(
 
     private bool IsNode(ExpressionSyntax expression) => LayerAttributes.IsNode(model.GetTypeInfo(expression, cancellation).Type);
 
-    private GraphValue? Refuse(ExpressionSyntax expression) => Report("GG0201", expression, GraphReader.Excerpt(expression));
+    private GraphValue? Refuse(ExpressionSyntax expression) =>
+        IsTold(expression) ? Fail() : Report("GG0201", expression, GraphReader.Excerpt(expression));
+
+    private GraphValue? RefuseNumber(ExpressionSyntax expression) =>
+        IsTold(expression) ? Fail() : Report("GG0220", expression, GraphReader.Excerpt(expression));
+
+    /// <summary>Whether something in an expression has been reported already: by the C# compiler, or where it was declared.</summary>
+    private bool IsTold(ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Any(name => model.GetSymbolInfo(name, cancellation).Symbol is { } symbol && (refused.Contains(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }))
+        || BrokenCode.IsAt(model, expression, cancellation);
 
     private GraphValue? Report(string id, ExpressionSyntax place, params string[] values)
     {

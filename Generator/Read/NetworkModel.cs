@@ -49,7 +49,8 @@ public sealed record TypeModel(
                 name += container.Substring(container.LastIndexOf(' ') + 1) + ".";
             }
 
-            return name + Name;
+            // Keywords as names are escaped in the language, not in names of files.
+            return (name + Name).Replace("@", "");
         }
     }
 }
@@ -102,7 +103,7 @@ public sealed record LayerUse(string Kind, EquatableArray<Argument> Arguments, s
         }
     }
 
-    public int Integer(string name, int otherwise) => this[name] is { } value ? (int)value.Integer : otherwise;
+    public int Integer(string name, int otherwise) => this[name] is { } value ? (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, value.Integer)) : otherwise;
 
     public float Number(string name, float otherwise) => this[name] is { } value ? (float)value.Number : otherwise;
 

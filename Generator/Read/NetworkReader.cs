@@ -29,7 +29,11 @@ internal static class NetworkReader
         UnitModel model = body.Read();
         problems.AddRange(body.Problems);
         SortedDictionary<string, UnitModel> blocks = new(StringComparer.Ordinal);
-        ReadBlocks(body.BlockUses, compilation, map, blocks, problems, [], root: null, cancellation);
+        HashSet<string> circular = new(StringComparer.Ordinal);
+        ReadBlocks(body.BlockUses, compilation, map, blocks, problems, [], root: null, circular, cancellation);
+        // What contains itself cannot be built.
+        foreach (string key in circular)
+            blocks[key] = blocks[key] with { Graph = blocks[key].Graph?.Incomplete() };
         return new NetworkModel(TypeReader.Read(type), model, new(blocks.Values), new(problems));
     }
 
@@ -45,7 +49,7 @@ internal static class NetworkReader
         {
             // A circle through other blocks is shown where it leaves this one.
             SortedDictionary<string, UnitModel> seen = new(StringComparer.Ordinal);
-            ReadBlocks([use], compilation, map, seen, problems, [key], use.Place, cancellation);
+            ReadBlocks([use], compilation, map, seen, problems, [key], use.Place, new HashSet<string>(), cancellation);
         }
 
         return new BlockModel(TypeReader.Read(type), model, new(problems));
@@ -53,13 +57,14 @@ internal static class NetworkReader
 
     /// <summary>Reads the blocks that a unit names, and those that they name; a block that contains itself is told at the use that closes the circle.</summary>
     private static void ReadBlocks(
-        IReadOnlyList<(LayerUse Use, INamedTypeSymbol Type, Place Place)> uses,
+        IReadOnlyList<(LayerUse Use, ITypeSymbol Type, Place Place)> uses,
         Compilation compilation,
         SourceMap map,
         IDictionary<string, UnitModel> blocks,
         List<Problem> problems,
         IReadOnlyList<string> path,
         Place? root,
+        ISet<string> circular,
         CancellationToken cancellation)
     {
         foreach (var (use, type, place) in uses)
@@ -67,31 +72,33 @@ internal static class NetworkReader
             string key = use.TypeArgument;
             if (BlockFault(type, compilation) is { } fault)
             {
-                problems.Add(new Problem("GG0216", place, type.Name, fault));
+                problems.Add(new Problem("GG0216", place, Short(key), fault));
                 continue;
             }
 
             int start = path.ToList().IndexOf(key);
             if (start >= 0)
             {
+                circular.UnionWith(path.Skip(start));
                 problems.Add(new Problem("GG0207", start == 0 && root is not null ? root : place, type.Name, string.Join(" → ", path.Skip(start).Append(key).Select(Short))));
                 continue;
             }
 
             if (blocks.ContainsKey(key))
                 continue;
-            UnitReader block = new(type, key, compilation, map, cancellation);
+            INamedTypeSymbol named = (INamedTypeSymbol)type;
+            UnitReader block = new(named, key, compilation, map, cancellation);
             blocks.Add(key, block.Read());
-            problems.AddRange(TypeReader.Problems(type, key, cancellation));
+            problems.AddRange(TypeReader.Problems(named, key, cancellation));
             problems.AddRange(block.Problems);
-            ReadBlocks(block.BlockUses, compilation, map, blocks, problems, [.. path, key], root, cancellation);
+            ReadBlocks(block.BlockUses, compilation, map, blocks, problems, [.. path, key], root, circular, cancellation);
         }
     }
 
-    private static string? BlockFault(INamedTypeSymbol type, Compilation compilation)
+    private static string? BlockFault(ITypeSymbol type, Compilation compilation)
     {
-        if (type.TypeKind == TypeKind.Error)
-            return "not known";
+        if (type is not INamedTypeSymbol)
+            return "no class";
         if (!type.GetAttributes().Any(LayerAttributes.IsBlock))
             return "not marked [Block]";
         return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
@@ -104,7 +111,8 @@ internal static class NetworkReader
     /// <summary>The class, if the attribute at hand is the first of its kind on it.</summary>
     private static INamedTypeSymbol? First(GeneratorAttributeSyntaxContext context, Func<AttributeData, bool> isMarker)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type)
+        // Of a struct, an interface, or something without a name the C# compiler says enough.
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, Name.Length: > 0 } type)
             return null;
         AttributeData first = type.GetAttributes().First(isMarker);
         return first.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span

@@ -7,7 +7,7 @@ namespace GraphGen.Generator.Read;
 /// <param name="Id">The diagnostic's id.</param>
 /// <param name="Place">Where it is shown.</param>
 /// <param name="Values">The values of the message.</param>
-/// <param name="Inner">For a mistake inside a block, shown at its use: the line in the block.</param>
+/// <param name="Inner">A second place that takes part: for a mistake inside a block, shown at its use, the line in the block.</param>
 public sealed record Problem(string Id, Place Place, EquatableArray<string> Values, Place? Inner = null)
 {
     public Problem(string id, Place place, params string[] values) : this(id, place, new EquatableArray<string>(values))
@@ -43,6 +43,9 @@ public enum PlaceKind
 
     /// <summary>The operand <see cref="Place.Item"/> of the step <see cref="Place.Index"/>.</summary>
     Operand,
+
+    /// <summary>What Graph returns, or the element <see cref="Place.Index"/> of the tuple that it does.</summary>
+    Result,
 
     /// <summary>A place that reading itself found fault with.</summary>
     Site,

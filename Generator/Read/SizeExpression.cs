@@ -17,6 +17,9 @@ public sealed record SizeExpression(char Operator, double Number, bool IsInteger
 
     public static SizeExpression Of(char operation, SizeExpression left, SizeExpression right) => new(operation, 0, false, "", left, right);
 
+    /// <summary>Whether it mentions a size.</summary>
+    public bool Mentions(string size) => Name == size || Left?.Mentions(size) == true || Right?.Mentions(size) == true;
+
     /// <summary>The value, and whether it is of an integer type; a division by zero gives zero.</summary>
     public (double Value, bool IsInteger) Evaluate(IReadOnlyDictionary<string, int> sizes)
     {

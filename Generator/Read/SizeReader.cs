@@ -31,7 +31,10 @@ internal sealed class SizeReader
     public bool IsEmpty => _sizes.Length == 0;
 
     /// <summary>Fields marked as sizes that are no constant int.</summary>
-    public IEnumerable<IFieldSymbol> Wrong => _sizes.Where(constant => !IsSize(constant));
+    public IEnumerable<IFieldSymbol> Wrong => _sizes.Where(constant => !IsSize(constant) && !(constant.IsConst && !constant.HasConstantValue) && !BrokenCode.IsIn(constant.Type));
+
+    /// <summary>All fields that are marked as sizes.</summary>
+    public IEnumerable<IFieldSymbol> Marked => _sizes;
 
     public IEnumerable<SizeModel> Models => _sizes.Where(IsSize).Select(constant => new SizeModel(
         constant.Name, Initializer(constant) is { } value && Read(value) is { } expression ? expression : SizeExpression.Of((int)constant.ConstantValue!, isInteger: true)));
@@ -62,14 +65,17 @@ internal sealed class SizeReader
 
         if (Mentions(expression))
             return null;
-        object? constant = Model(expression).GetConstantValue(expression, _cancellation).Value;
-        return constant switch
-        {
-            null or string or bool => null,
-            float or double or decimal => SizeExpression.Of(Convert.ToDouble(constant, CultureInfo.InvariantCulture), isInteger: false),
-            _ => SizeExpression.Of(Convert.ToDouble(constant, CultureInfo.InvariantCulture), isInteger: true),
-        };
+        return Constant(Model(expression).GetConstantValue(expression, _cancellation).Value);
     }
+
+    /// <summary>A constant as a number; null if it is none.</summary>
+    public static SizeExpression? Constant(object? constant) => constant switch
+    {
+        null or string or bool => null,
+        char character => SizeExpression.Of(character, isInteger: true),
+        float or double or decimal => SizeExpression.Of(Convert.ToDouble(constant, CultureInfo.InvariantCulture), isInteger: false),
+        _ => SizeExpression.Of(Convert.ToDouble(constant, CultureInfo.InvariantCulture), isInteger: true),
+    };
 
     private static char? Operator(BinaryExpressionSyntax binary) => binary.Kind() switch
     {
@@ -80,10 +86,13 @@ internal sealed class SizeReader
         _ => null,
     };
 
-    private static bool IsSize(IFieldSymbol field) =>
-        field is { IsConst: true, Type.SpecialType: SpecialType.System_Int32, ConstantValue: int } && field.GetAttributes().Any(LayerAttributes.IsSize);
+    /// <summary>The sizes of other blocks are constants like any others.</summary>
+    private bool IsSize(IFieldSymbol field) =>
+        IsOwnConstant(field) && field is { Type.SpecialType: SpecialType.System_Int32, ConstantValue: int } && field.GetAttributes().Any(LayerAttributes.IsSize);
 
-    private bool IsOwnConstant(IFieldSymbol field) => field.IsConst && SymbolEqualityComparer.Default.Equals(field.ContainingType, _type);
+    /// <summary>A constant without a value is in error, such as one of two that are defined by each other.</summary>
+    private bool IsOwnConstant(IFieldSymbol field) =>
+        field is { IsConst: true, HasConstantValue: true } && SymbolEqualityComparer.Default.Equals(field.ContainingType, _type);
 
     private ExpressionSyntax? Initializer(IFieldSymbol field) =>
         (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) as VariableDeclaratorSyntax)?.Initializer?.Value;

@@ -29,6 +29,9 @@ internal sealed class SourceMap
         return place;
     }
 
+    /// <summary>What stands there, for a message.</summary>
+    public string Text(Place place) => _syntax.TryGetValue(place, out SyntaxNodeOrToken syntax) ? GraphReader.Excerpt(syntax) : "";
+
     /// <summary>The place's location, or null if nothing was read there.</summary>
     public Location? Locate(Place place)
     {

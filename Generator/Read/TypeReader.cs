@@ -23,7 +23,7 @@ internal static class TypeReader
             type.Name,
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             documentation.Contains("<remarks>"),
-            new(type.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(MemberName).Distinct().OrderBy(name => name, StringComparer.Ordinal)));
+            new(type.GetMembers().Where(member => !member.IsImplicitlyDeclared && !EmittedHalf.Declares(member)).Select(MemberName).Distinct().OrderBy(name => name, StringComparer.Ordinal)));
     }
 
     /// <summary>What is wrong with the class of a network or block.</summary>
@@ -71,8 +71,9 @@ internal static class TypeReader
 
     private static string? Misuse(INamedTypeSymbol type) => type switch
     {
+        _ when type.GetAttributes().Any(LayerAttributes.IsNetwork) && type.GetAttributes().Any(LayerAttributes.IsBlock) => "a network and a block at once",
         { IsRecord: true } => "a record",
-        { TypeKind: not TypeKind.Class } => "no class",
+        _ when UseReader.IsHidden(type) => "local to its file, or nested in a type that is",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
         { IsGenericType: true } => "generic, or nested in a generic type",

@@ -10,19 +10,26 @@ namespace GraphGen.Generator.Read;
 /// <summary>Reads attributes: their constants, and the expressions of those that mention a block's sizes.</summary>
 internal static class UseReader
 {
-    public static LayerUse Read(AttributeData attribute, SizeReader sizes)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="sizes">The sizes that its arguments may mention.</param>
+    /// <param name="unreadable">Is told of an expression that mentions a size but cannot be computed again for another value.</param>
+    public static LayerUse Read(AttributeData attribute, SizeReader sizes, Action<SyntaxNode> unreadable)
     {
         List<Argument> arguments = [];
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
-            arguments.Add(ReadArgument(attribute, attribute.AttributeConstructor!.Parameters[i].Name, attribute.ConstructorArguments[i], sizes));
+            arguments.Add(ReadArgument(attribute, attribute.AttributeConstructor!.Parameters[i].Name, attribute.ConstructorArguments[i], sizes, unreadable));
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
-            arguments.Add(ReadArgument(attribute, named.Key, named.Value, sizes));
+            arguments.Add(ReadArgument(attribute, named.Key, named.Value, sizes, unreadable));
         string typeArgument = attribute.AttributeClass!.TypeArguments.FirstOrDefault() is { } type ? Key(type) : "";
         return new LayerUse(LayerAttributes.Kind(attribute), new(arguments), typeArgument);
     }
 
     /// <summary>The name by which a block is known in models, and a type in emitted code.</summary>
     public static string Key(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>Whether emitted code, which stands in a file of its own, cannot name a type.</summary>
+    public static bool IsHidden(ITypeSymbol type) => type is INamedTypeSymbol named
+        && (named.IsFileLocal || named.TypeArguments.Any(IsHidden) || (named.ContainingType is { } container && IsHidden(container)));
 
     public static Constant ReadConstant(TypedConstant constant)
     {
@@ -53,10 +60,10 @@ internal static class UseReader
         var integer => Constant.Of(Convert.ToInt64(integer, CultureInfo.InvariantCulture)),
     };
 
-    private static Argument ReadArgument(AttributeData attribute, string name, TypedConstant constant, SizeReader sizes)
+    private static Argument ReadArgument(AttributeData attribute, string name, TypedConstant constant, SizeReader sizes, Action<SyntaxNode> unreadable)
     {
         Constant value = ReadConstant(constant);
-        if (sizes.IsEmpty)
+        if (sizes.IsEmpty || constant.Type?.SpecialType == SpecialType.System_String)
             return new Argument(name, value);
         List<SizeExpression> expressions = [];
         bool mentions = false;
@@ -64,9 +71,12 @@ internal static class UseReader
         {
             foreach (ExpressionSyntax element in Elements(argument.Expression))
             {
-                mentions |= sizes.Mentions(element);
+                bool mentionsOne = sizes.Mentions(element);
+                mentions |= mentionsOne;
                 if (sizes.Read(element) is { } expression)
                     expressions.Add(expression);
+                else if (mentionsOne)
+                    unreadable(element);
             }
         }
 
