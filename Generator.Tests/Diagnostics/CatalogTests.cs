@@ -10,6 +10,9 @@ public class CatalogTests
 {
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
+    /// <summary>Layers in its place, and so no layer itself.</summary>
+    private const string Block = "Block";
+
     public static TheoryData<string> Kinds => [.. LayerCatalog.Kinds];
 
     public static TheoryData<string> Ids => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
@@ -18,8 +21,8 @@ public class CatalogTests
     [MemberData(nameof(Kinds))]
     public void ALayerHasItsAttributeAndItsRow(string kind)
     {
-        Assert.NotNull(typeof(GraphGen.LayerAttribute).Assembly.GetType($"GraphGen.{kind}Attribute"));
-        Assert.Contains($"`{kind}`", File.ReadAllText(Path.Combine(Root(), "README.md")));
+        Assert.Contains(typeof(GraphGen.LayerAttribute).Assembly.GetTypes(), type => type.Namespace == "GraphGen" && NameOf(type) == kind + "Attribute");
+        Assert.Matches($"`{kind}(<\\w+>)?`", File.ReadAllText(Path.Combine(Root(), "README.md")));
     }
 
     [Fact]
@@ -27,8 +30,19 @@ public class CatalogTests
         LayerCatalog.Kinds,
         typeof(GraphGen.LayerAttribute).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(GraphGen.LayerAttribute)) && !type.IsAbstract)
-            .Select(type => type.Name[..^"Attribute".Length])
+            .Select(type => NameOf(type)[..^"Attribute".Length])
+            .Where(kind => kind != Block)
             .OrderBy(name => name, StringComparer.Ordinal));
+
+    /// <summary>Every id is among the cases of a test that marks the place.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ADiagnosticHasItsCase(string id) => Assert.Contains(
+        typeof(CatalogTests).Assembly.GetTypes().Where(type => type.Namespace == typeof(CatalogTests).Namespace)
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>()
+                .Select(data => data.GetData(method).Single())),
+        data => data.Length == 3 && id.Equals(data[0]) && data[1] is string wrong && wrong.Contains("[|"));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -42,4 +56,7 @@ public class CatalogTests
         Assert.Contains($"{id} | GraphGen | {descriptor.DefaultSeverity} | ", releases);
         Assert.EndsWith($"/{id}.md", descriptor.HelpLinkUri);
     }
+
+    /// <summary>A type's name without the number of its type parameters.</summary>
+    private static string NameOf(Type type) => type.Name.Split('`')[0];
 }

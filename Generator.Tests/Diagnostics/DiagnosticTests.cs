@@ -13,7 +13,7 @@ public class DiagnosticTests
     [InlineData("GG0003", "[Network, Input(3), Dense(2)] public abstract partial class [|N|];", "[Network, Input(3), Dense(2)] partial class N;")]
     [InlineData("GG0003", "[Network, Input(3), Dense(2)] public partial class [|N|]<T>;", "[Network, Input(3), Dense(2)] public partial class N;")]
     [InlineData("GG0003", "[Network, Input(3), Dense(2)] public partial record [|N|];", "[Network, Input(3), Dense(2)] public partial class N;")]
-    [InlineData("GG0004", "class B { } [Network, Input(3), Dense(2)] public partial class [|N|] : B;", "interface B { } [Network, Input(3), Dense(2)] public partial class N : B;")]
+    [InlineData("GG0004", "public class B { } [Network, Input(3), Dense(2)] public partial class [|N|] : B;", "interface B { } [Network, Input(3), Dense(2)] public partial class N : B;")]
     [InlineData("GG0005", "[Network, Dense(2)] public partial class [|N|];", "[Network, Input(3), Dense(2)] public partial class N;")]
     [InlineData("GG0006", "[[|Dense(2)|]] public partial class N;", "[Network, Input(3), Dense(2)] public partial class N;")]
     [InlineData("GG0007", "[Network, Input(3), Dense(2)] public partial class N; [[|Relu|]] partial class N;", "[Network, Input(3), Dense(2), Relu] public partial class N; partial class N;")]

@@ -16,10 +16,23 @@ internal static class Compilations
         MetadataReference.CreateFromFile(typeof(GraphGen.NetworkAttribute).Assembly.Location),
     ];
 
-    /// <summary>A compilation of one file for each source, as strict as a careful user's: nullable, no unsafe code.</summary>
-    public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
+    /// <summary>All tests share it, so that the references are read once.</summary>
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
         "Test",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{i}.cs")),
+        [],
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
+
+    /// <summary>A compilation of one file for each source, as strict as a careful user's: nullable, no unsafe code.</summary>
+    public static CSharpCompilation Of(params string[] sources) =>
+        s_empty.AddSyntaxTrees([.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{i}.cs"))]);
+
+    /// <summary>Another assembly, with what the generator emits for it.</summary>
+    public static MetadataReference Library(string source)
+    {
+        Compilation compilation = new GeneratorRun(source).Whole.WithAssemblyName("Library");
+        using MemoryStream stream = new();
+        Assert.True(compilation.WithOptions(compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(stream).Success);
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
 }

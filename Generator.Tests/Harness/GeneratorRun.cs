@@ -17,9 +17,17 @@ internal sealed class GeneratorRun
 
     /// <param name="options">What the build tells analyzers and generators.</param>
     /// <param name="sources">The files.</param>
-    public GeneratorRun(Dictionary<string, string> options, params string[] sources)
+    public GeneratorRun(Dictionary<string, string> options, params string[] sources) : this(options, Compilations.Of(sources))
     {
-        Compilation = Compilations.Of(sources);
+    }
+
+    public GeneratorRun(CSharpCompilation compilation) : this([], compilation)
+    {
+    }
+
+    private GeneratorRun(Dictionary<string, string> options, CSharpCompilation compilation)
+    {
+        Compilation = compilation;
         _driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
             optionsProvider: new Options(options),
@@ -32,19 +40,19 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results[0];
 
+    /// <summary>The compilation with what is emitted for it.</summary>
+    public Compilation Whole => Compilation.AddSyntaxTrees(Result.GeneratedSources.Select(source => source.SyntaxTree));
+
     /// <summary>The only emitted text.</summary>
     public string Text => Assert.Single(Result.GeneratedSources).SourceText.ToString();
 
     /// <summary>Errors and warnings of the whole compilation, emitted half included; the test's own members need no documentation.</summary>
-    public Diagnostic[] CompilerDiagnostics
-    {
-        get
-        {
-            Compilation whole = Compilation.AddSyntaxTrees(Result.GeneratedSources.Select(source => source.SyntaxTree));
-            return [.. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning
-                && !(diagnostic.Id == "CS1591" && Compilation.SyntaxTrees.Contains(diagnostic.Location.SourceTree!)))];
-        }
-    }
+    public Diagnostic[] CompilerDiagnostics =>
+        [.. Whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning
+            && !(diagnostic.Id == "CS1591" && Compilation.SyntaxTrees.Contains(diagnostic.Location.SourceTree!)))];
+
+    /// <summary>What is emitted in the file of that name.</summary>
+    public string TextOf(string name) => Result.GeneratedSources.Single(source => source.HintName == name).SourceText.ToString();
 
     /// <summary>Replaces a source and runs again on the same driver.</summary>
     public void Edit(int index, string source)
