@@ -56,7 +56,7 @@ public abstract unsafe partial class TrainingSession
 
     /// <summary>
     /// Used by emitted code: the optimizer's update of the part of a parameter whose gradient this worker summed in the
-    /// stage; see <c>Dense.BackwardParameters</c> for what the part is.
+    /// stage; see <c>Dense.BackwardParameters</c> and <c>Embedding.BackwardParameters</c> for what the part is.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Update(ref Worker w, int stage, int parameter)
@@ -65,7 +65,15 @@ public abstract unsafe partial class TrainingSession
         if (part.IsEmpty || !_updates)
             return;
         Segment segment = Network.Store.Segments[parameter];
-        if (!segment.IsPanels)
+        if (segment.Spec.Form == ParameterForm.Table)
+        {
+            int stride = segment.PaddedLength / segment.Spec.Shape[0];
+            int first = part.RowStart * Embedding.RowBlock;
+            Update(parameter, segment.Offset + first * stride, (Math.Min(part.RowEnd * Embedding.RowBlock, segment.Spec.Shape[0]) - first) * stride);
+            return;
+        }
+
+        if (segment.Spec.Form == ParameterForm.Vector)
         {
             int start = part.ColumnStart * PanelMatrix.Width;
             if (part.RowStart == 0)
