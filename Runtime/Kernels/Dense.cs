@@ -42,23 +42,35 @@ public static unsafe class Dense
     /// dW = xᵀ·dY and db = Σ dY, summed over samples in ascending order. Rows are shared out in blocks of 112 weight rows,
     /// columns in panels of 32 outputs; a panel's bias belongs to the owner of its first block.
     /// </summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="dy">The output's gradient, its padding zero.</param>
+    /// <param name="weightGradient">Receives dW.</param>
+    /// <param name="biasGradient">Receives db.</param>
+    /// <param name="accumulate">
+    /// Whether the stored sums are continued though the step does not accumulate: for the second use of a weight in one pass.
+    /// </param>
     public static void BackwardParameters(
-        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, in ParameterVector biasGradient)
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, in ParameterVector biasGradient,
+        bool accumulate = false)
     {
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, w.Accumulate);
+        accumulate |= w.Accumulate;
+        WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, accumulate);
         if (part.RowStart == 0)
-            BiasPart(part, w.Count * x.Rows, dy, biasGradient, w.Accumulate);
+            BiasPart(part, w.Count * x.Rows, dy, biasGradient, accumulate);
     }
 
-    /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector)"/>
-    public static void BackwardParameters(ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient)
+    /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, bool)"/>
+    public static void BackwardParameters(
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, bool accumulate = false)
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, w.Accumulate);
+            WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, accumulate || w.Accumulate);
     }
 
     private static void ForwardPart(

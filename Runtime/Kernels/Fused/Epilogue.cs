@@ -27,6 +27,18 @@ public static class Epilogue
     /// <inheritdoc cref="CompilerServices.Add"/>
     public static Add Add(Tensor<float> other) => new(other);
 
+    /// <inheritdoc cref="CompilerServices.Subtract"/>
+    public static Subtract Subtract(Tensor<float> other) => new(other);
+
+    /// <inheritdoc cref="CompilerServices.SubtractFrom"/>
+    public static SubtractFrom SubtractFrom(Tensor<float> other) => new(other);
+
+    /// <inheritdoc cref="CompilerServices.Multiply"/>
+    public static Multiply Multiply(Tensor<float> other) => new(other);
+
+    /// <inheritdoc cref="CompilerServices.Affine"/>
+    public static Affine Affine(float scale, float shift) => new(scale, shift);
+
     /// <summary>Two links.</summary>
     public static Then<A, B> Chain<A, B>(A a, B b)
         where A : struct, IEpilogue

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace GraphGen.CompilerServices;
 
-/// <summary>Turns 32 rows of a weight into a panel of the transposed weight: what the data gradient multiplies by.</summary>
+/// <summary>Turns 32 rows of a matrix into a panel of the transposed matrix: what the data gradient multiplies by.</summary>
 internal static unsafe class PanelTranspose
 {
     [ThreadStatic]
@@ -23,7 +23,6 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>Writes weight rows <paramref name="first"/> … as columns: <c>to[n * width + j] = weight[first + j, n]</c>, zero beyond the last row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in PanelMatrix weight, int first, int width, float* to)
     {
         int rows = Math.Min(width, weight.Inputs - first);
@@ -34,19 +33,32 @@ internal static unsafe class PanelTranspose
             int stride = weight.WidthOf(panel);
             int start = panel * PanelMatrix.Width;
             int columns = Math.Min(stride, weight.Outputs - start);
-            float* from = weight.Panel(panel) + (nint)first * stride;
-            int quads = Sse.IsSupported ? columns & ~3 : 0;
-            for (int row = 0; row < (rows & ~3); row += 4)
-            {
-                for (int column = 0; column < quads; column += 4)
-                    Quad(from + (nint)row * stride + column, stride, to + (nint)(start + column) * width + row, width);
-            }
+            Block(weight.Panel(panel) + (nint)first * stride, stride, rows, columns, to + (nint)start * width, width);
+        }
+    }
 
-            for (int column = 0; column < columns; column++)
-            {
-                for (int row = column < quads ? rows & ~3 : 0; row < rows; row++)
-                    to[(nint)(start + column) * width + row] = from[(nint)row * stride + column];
-            }
+    /// <summary>The same of up to 32 rows that lie one after another: <c>to[n * width + j] = from[j * stride + n]</c>, zero beyond the last row.</summary>
+    public static void Run(float* from, nint stride, int rows, int columns, int width, float* to)
+    {
+        if (rows < width)
+            new Span<float>(to, columns * width).Clear();
+        Block(from, stride, rows, columns, to, width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block(float* from, nint stride, int rows, int columns, float* to, nint width)
+    {
+        int quads = Sse.IsSupported ? columns & ~3 : 0;
+        for (int row = 0; row < (rows & ~3); row += 4)
+        {
+            for (int column = 0; column < quads; column += 4)
+                Quad(from + row * stride + column, stride, to + column * width + row, width);
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            for (int row = column < quads ? rows & ~3 : 0; row < rows; row++)
+                to[column * width + row] = from[row * stride + column];
         }
     }
 
