@@ -30,7 +30,10 @@ internal static class CheckpointFile
     /// <param name="path">The file to create or replace.</param>
     /// <param name="tensors">Names and shapes, in the order of the file.</param>
     /// <param name="read">Gives their elements.</param>
-    /// <param name="metadata">The session's values as text; see <see cref="CheckpointMetadata"/>. Keys are the session's, but for <c>format</c> and those that begin with <c>graphgen.</c></param>
+    /// <param name="metadata">
+    /// The session's values as text; see <see cref="CheckpointMetadata"/>. The key <c>format</c> and those that begin with
+    /// <c>graphgen.</c> are reserved.
+    /// </param>
     /// <exception cref="ArgumentException">A name is used twice, a name or key is reserved, a text is no Unicode, or all is too long for the format.</exception>
     /// <exception cref="IOException">Writing failed; an old file stays as it was.</exception>
     public static void Save(

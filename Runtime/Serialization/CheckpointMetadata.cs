@@ -40,5 +40,7 @@ internal sealed class CheckpointMetadata(string source, IDictionary<string, stri
         Refuse($"its metadata has {Quoted.Name(Text(key))} as {Quoted.Name(key)}; {expected} was expected");
 
     private SafetensorsException Refuse(string difference) => new(
-        source, [difference], "A session takes the checkpoint of the same network with the same optimizer only; if this is one, it is damaged: take another.");
+        source,
+        [difference],
+        "A session takes the checkpoint of the same network with the same optimizer only; if this is one, it is damaged: take another.");
 }
