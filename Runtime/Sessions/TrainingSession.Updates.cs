@@ -35,7 +35,7 @@ public abstract unsafe partial class TrainingSession
     }
 
     /// <summary>Changes the learning rate from the next update on: a number, or a schedule over <see cref="Steps"/>.</summary>
-    /// <param name="schedule">The rate; it takes the place of the optimizer's. Checkpoints do not keep it: set it again behind <c>LoadCheckpoint</c>.</param>
+    /// <param name="schedule">The rate; it takes the place of the optimizer's. Checkpoints do not keep it: set it again behind <see cref="LoadCheckpoint(string)"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The session is in a call, or has been disposed.</exception>
     public void SetLearningRate(Schedule schedule)
