@@ -21,15 +21,20 @@ class Graph:
     def dense(self, name, x, units, bias=True, frozen=False):
         if f"{name}.weight" not in self.parameters:
             bound = 1.5 / math.sqrt(x.shape[-1])
-            self.parameters[f"{name}.weight"] = single(torch.empty(units, x.shape[-1]).uniform_(-bound, bound))
+            self.parameter(f"{name}.weight", torch.empty(units, x.shape[-1]).uniform_(-bound, bound), frozen)
             if bias:
-                self.parameters[f"{name}.bias"] = single(torch.empty(units).uniform_(-0.3, 0.3))
-            for key in (f"{name}.weight", f"{name}.bias"):
-                if key in self.parameters:
-                    self.parameters[key].requires_grad_(not frozen)
-                    if frozen:
-                        self.frozen.add(key)
+                self.parameter(f"{name}.bias", torch.empty(units).uniform_(-0.3, 0.3), frozen)
         return F.linear(x, self.parameters[f"{name}.weight"], self.parameters.get(f"{name}.bias"))
+
+    def embedding(self, name, indices, count, features, frozen=False):
+        if f"{name}.weight" not in self.parameters:
+            self.parameter(f"{name}.weight", torch.randn(count, features), frozen)
+        return F.embedding(indices, self.parameters[f"{name}.weight"])
+
+    def parameter(self, name, values, frozen):
+        self.parameters[name] = single(values).requires_grad_(not frozen)
+        if frozen:
+            self.frozen.add(name)
 
     def node(self, name, value):
         self.nodes[name] = value

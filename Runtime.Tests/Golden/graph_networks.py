@@ -262,5 +262,20 @@ def given_gradients():
                 given=dict(low=numbers(17), high=numbers(3)))
 
 
+def embedding():
+    """Word 7 never comes, others come often: their gradients are sums over both calls."""
+    def forward(g, words, others):
+        read = g.node("read", g.embedding("read.embedding1", words, 9, 17).mean(1))
+        other = g.node("read#2", g.embedding("read.embedding1", others, 9, 17).mean(1))
+        fixed = g.embedding("fixed.embedding1", words, 12, 3, frozen=True).flatten(1)
+        return {"answer": g.dense("answer.dense1", torch.cat([read - other, fixed], -1), 3)}
+
+    def words(length):
+        return torch.tensor([w + (w == 7) for w in torch.randint(8, (SAMPLES * length,)).tolist()]).reshape(SAMPLES, length)
+
+    return dict(inputs=dict(words=words(6), others=words(4)), targets=dict(answer=classes(3)), forward=forward,
+                losses=dict(answer=cross_entropy))
+
+
 NETWORKS = [concat, concat_ranks, two_losses, consumers, same_twice, shared, recurrent, broadcast, axes, attention, heads, blocks,
-            frozen_prefix, frozen_middle, every_loss, pointwise, inner_loss, given_gradients]
+            frozen_prefix, frozen_middle, every_loss, pointwise, inner_loss, given_gradients, embedding]

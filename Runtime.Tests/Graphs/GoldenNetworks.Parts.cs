@@ -136,6 +136,17 @@ internal sealed partial class GivenGradientsGraph
     }
 }
 
+[Network]
+internal sealed partial class EmbeddingGraph
+{
+    [Embedding(9, 17), MeanOverTime] private static partial Node Read(Node words);
+    [Embedding(12, 3, Frozen = true), Flatten] private static partial Node Fixed(Node words);
+    [Dense(3), SoftmaxCrossEntropy] private static partial Node Answer(Node x);
+
+    private static Node Graph([Input(6, Type = InputType.Int32)] Node words, [Input(4, Type = InputType.Int32)] Node others) =>
+        Answer(Node.Concat(Read(words) - Read(others), Fixed(words)));
+}
+
 /// <summary>x / (1 + |x|).</summary>
 internal readonly struct Softsign : IPointwiseFunction
 {
