@@ -262,6 +262,22 @@ def given_gradients():
                 given=dict(low=numbers(17), high=numbers(3)))
 
 
+def direct():
+    """Operations on inputs themselves, whose rows are not padded; no parameters at all."""
+    def forward(g, a, b, c, d):
+        lifted = a.reshape(-1, 15)[:, 1:14]
+        return {
+            "product": a @ b, "turned": b.transpose(-1, -2) @ a.transpose(-1, -2), "soft": torch.softmax(a, -1) - c,
+            "mixed": (a * c + d[:, None]) * a.max(-1, keepdim=True)[0][:, 1:2] - a.sum(1)[:, None] * 0.5,
+            "joined": torch.cat([d, d, torch.tanh(d), c.mean(1)], -1),
+            "flat": lifted * lifted, "one": (c * c).sum(-1).max(-1, keepdim=True)[0]}
+
+    shapes = dict(product=(3, 4), turned=(4, 3), soft=(3, 5), mixed=(3, 5), joined=(20,), flat=(13,), one=(1,))
+    return dict(inputs=dict(a=numbers(3, 5), b=numbers(5, 4), c=numbers(3, 5), d=numbers(5)), wanted=["a", "b", "c", "d"],
+                targets={name: numbers(*shape) for name, shape in shapes.items()}, forward=forward,
+                losses={name: F.mse_loss for name in shapes})
+
+
 def embedding():
     """Word 7 never comes, others come often: their gradients are sums over both calls."""
     def forward(g, words, others):
@@ -278,4 +294,4 @@ def embedding():
 
 
 NETWORKS = [concat, concat_ranks, two_losses, consumers, same_twice, shared, recurrent, broadcast, axes, attention, heads, blocks,
-            frozen_prefix, frozen_middle, every_loss, pointwise, inner_loss, given_gradients, embedding]
+            frozen_prefix, frozen_middle, every_loss, pointwise, inner_loss, given_gradients, embedding, direct]

@@ -48,7 +48,8 @@ class Run:
 
     def backward(self, rows=slice(None)):
         """One backward pass of some samples; gradients add up. Gives outputs, losses and total."""
-        outputs = self.forward(self.inputs if rows == slice(None) else {name: x.detach()[rows] for name, x in self.inputs.items()})
+        parts = {name: x.detach()[rows].requires_grad_(x.requires_grad) for name, x in self.inputs.items()}
+        outputs = self.forward(self.inputs if rows == slice(None) else parts)
         losses = self.losses(outputs, rows)
         if "given" in self.case:
             total = sum((outputs[name] * gradient[rows]).sum() for name, gradient in self.case["given"].items())
@@ -95,8 +96,9 @@ def golden(make):
         result["changed"] = {"weights": run.weights, "loss": run.backward()[2].item(), "gradients": run.gradients()}
         run.weights = before
     name = case.get("optimizer", "nesterov")
-    optimizer = OPTIMIZERS[name]([p for p in graph.parameters.values() if p.requires_grad])
-    for _ in range(STEPS):
+    trained = [p for p in graph.parameters.values() if p.requires_grad]
+    optimizer = OPTIMIZERS[name](trained) if trained else None
+    for _ in range(STEPS if trained else 0):
         run.zero()
         run.backward()
         optimizer.step()

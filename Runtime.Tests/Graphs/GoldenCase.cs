@@ -29,6 +29,7 @@ internal sealed class GoldenCase
         ["inner_loss"] = New(() => new InnerLossGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["given_gradients"] = New(() => new GivenGradientsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["embedding"] = New(() => new EmbeddingGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["direct"] = New(() => new DirectGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
     };
 
     /// <summary>The names of what PyTorch computed.</summary>

@@ -147,6 +147,34 @@ internal sealed partial class EmbeddingGraph
         Answer(Node.Concat(Read(words) - Read(others), Fixed(words)));
 }
 
+[Network]
+internal sealed partial class DirectGraph
+{
+    [MeanSquaredError] private static partial Node Product(Node x);
+    [MeanSquaredError] private static partial Node Turned(Node x);
+    [MeanSquaredError] private static partial Node Soft(Node x);
+    [MeanSquaredError] private static partial Node Mixed(Node x);
+    [MeanSquaredError] private static partial Node Joined(Node x);
+    [MeanSquaredError] private static partial Node Flat(Node x);
+    [MeanSquaredError] private static partial Node One(Node x);
+    [Flatten] private static partial Node Flatten(Node x);
+
+    private static (Node Product, Node Turned, Node Soft, Node Mixed, Node Joined, Node Flat, Node One) Graph(
+        [Input(3, 5, Gradient = true)] Node a, [Input(5, 4, Gradient = true)] Node b, [Input(3, 5, Gradient = true)] Node c, [Input(5, Gradient = true)] Node d)
+    {
+        var lifted = Node.Slice(Flatten(a), 1, 13);
+        var highest = Node.Slice(Node.Max(a), 1, 1);
+        return (
+            Product(Node.MatMul(a, b)),
+            Turned(Node.MatMul(Node.Transpose(b), Node.Transpose(a))),
+            Soft(a.Softmax() - c),
+            Mixed((a * c + d) * highest - Node.Sum(a, 0) * 0.5f),
+            Joined(Node.Concat(d, d, d.Tanh(), Node.Mean(c, 0))),
+            Flat(lifted * lifted),
+            One(Node.Max(Node.Sum(c * c))));
+    }
+}
+
 /// <summary>x / (1 + |x|).</summary>
 internal readonly struct Softsign : IPointwiseFunction
 {
