@@ -23,13 +23,7 @@ public abstract unsafe partial class TrainingSession
         if (!(scale is > 0f and <= float.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of gradients must be a finite number above 0.");
         using Call call = Enter(BatchSize, Frame);
-        _optimizer.Begin(Steps);
-        if (scale != 1f)
-        {
-            foreach (ref float gradient in _gradients!.Span)
-                gradient *= scale;
-        }
-
+        _optimizer.Begin(Steps, scale);
         UpdateAll();
         Steps++;
     }
