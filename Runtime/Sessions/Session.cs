@@ -109,7 +109,9 @@ public abstract unsafe partial class Session : IDisposable
             throw new ArgumentException($"There is no value '{name}' to read. There are: {known}.", nameof(name));
         }
 
-        ReadTensor(_nodes[index], name, destination);
+        if (_lastCount == 0)
+            throw new InvalidOperationException($"'{name}' has no value yet. Run the session first.");
+        ReadTensor(_nodes[index], name, destination, _lastCount, "call");
     }
 
     private protected abstract void RunPasses(ref Worker w);
@@ -161,19 +163,17 @@ public abstract unsafe partial class Session : IDisposable
         Select(frame);
     }
 
-    /// <summary>Copies a value of the last call for the user.</summary>
-    private protected void ReadTensor(Tensor<float> tensor, string name, Span<float> destination)
+    /// <summary>Copies a value of so many samples for the user.</summary>
+    private protected static void ReadTensor(Tensor<float> tensor, string name, Span<float> destination, int count, string source)
     {
-        if (_lastCount == 0)
-            throw new InvalidOperationException($"'{name}' has no value yet. Run the session first.");
         int elements = tensor.Rows * tensor.Columns;
-        if (destination.Length != _lastCount * elements)
-            throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {_lastCount * elements} for the {_lastCount} sample(s) of the last call, but the span has {destination.Length}.", nameof(destination));
-        CopyRows(tensor, _lastCount, destination);
+        if (destination.Length != count * elements)
+            throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {count * elements} for the {count} sample(s) of the last {source}, but the span has {destination.Length}.", nameof(destination));
+        CopyRows(tensor, count, destination);
     }
 
     /// <summary>Binds the tensors to a frame's memory.</summary>
-    private void Select(int frame)
+    private protected void Select(int frame)
     {
         if (Frame == frame)
             return;

@@ -80,6 +80,7 @@ public abstract unsafe partial class TrainingSession
     protected void RunForward()
     {
         BeginForward();
+        ForgetInputGradients();
         Run(Passes.Forward);
         _frameCounts[Frame] = Region.Count;
     }
@@ -93,6 +94,7 @@ public abstract unsafe partial class TrainingSession
         Run(Passes.Backward);
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
         return LastLoss = MeanLoss(Region.Count);
     }
 
@@ -105,6 +107,7 @@ public abstract unsafe partial class TrainingSession
         Run(Passes.BackwardFromGradients);
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
     }
 
     /// <summary>Used by emitted code: forward, backward and update on all workers, then the mean loss.</summary>
@@ -121,6 +124,7 @@ public abstract unsafe partial class TrainingSession
         _updates = false;
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
         if (_optimizer.NeedsNorm)
             UpdateAll();
         Steps++;
