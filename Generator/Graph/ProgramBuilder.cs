@@ -185,9 +185,18 @@ public sealed class ProgramBuilder
             : operation with { Updates = parameters });
     }
 
-    /// <summary>A path in camel case: <c>see.dense1.weight</c> gives <c>seeDense1Weight</c>.</summary>
-    internal static string Camel(string path) => string.Concat(
-        path.Split('.', '_', '#').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    /// <summary>A path in camel case: <c>see.block1.0.dense1.weight</c> gives <c>seeBlock1_0Dense1Weight</c>.</summary>
+    internal static string Camel(string path)
+    {
+        string name = "";
+        foreach (string part in path.Split('.', '_', '#').Where(part => part.Length > 0))
+        {
+            bool joinsDigits = name.Length > 0 && char.IsDigit(name[name.Length - 1]) && char.IsDigit(part[0]);
+            name += (joinsDigits ? "_" : "") + (name.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        }
+
+        return name;
+    }
 
     private bool[] NeededNodes()
     {
