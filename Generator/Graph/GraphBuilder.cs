@@ -60,6 +60,14 @@ public sealed partial class GraphBuilder
         Wire?[] results = Unit(scope, [.. inputs.Select((input, i) => new Wire(new Edge(IsInput: true, i), input.Shape))]);
         if (_failed || results.Any(result => result is null))
             return null;
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (!results[i]!.Shape.IsIndices)
+                continue;
+            _problems.Add(new Problem("GG0213", new Place("", PlaceKind.Input, results[i]!.Edge.Index), "The result of Graph", "numbers", "indices", "return what a layer such as [Embedding] makes of them"));
+            return null;
+        }
+
         NetworkGraph graph = Finish(wiring, inputs, results!);
         if (!graph.IsTrainable)
             _problems.Add(new Problem("GG0009", new Place("", PlaceKind.Type), _model.Type.Name));

@@ -146,12 +146,10 @@ public sealed class ProgramBuilder
         Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        for (int i = 0; i < Graph.Outputs.Length; i++)
-        {
-            if (Graph.LossOf(Graph.Outputs[i]) == loss)
-                _outputGradients[i] = gradient;
-        }
-
+        // A value that is returned twice is given its gradient once.
+        int output = Graph.Outputs.Select(Graph.LossOf).ToList().IndexOf(loss);
+        if (output >= 0)
+            _outputGradients[output] = gradient;
         return (target, value, gradient);
     }
 
