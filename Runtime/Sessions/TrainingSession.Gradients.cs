@@ -9,6 +9,7 @@ public abstract unsafe partial class TrainingSession
     private readonly OutputGradient[] _outputGradients;
     private readonly Tensor<float>[] _inputGradients;
     private readonly List<Tensor<float>> _innerGradients = [];
+    private Port[]? _outputGradientPorts;
     private int _innerGradientFrame = -1;
 
     /// <summary>The frame and the samples of the last backward pass; negative if there was none, or its frame has been used again.</summary>
@@ -16,7 +17,7 @@ public abstract unsafe partial class TrainingSession
     private int _inputGradientCount;
 
     /// <summary>The gradients of the outputs for <see cref="BackwardFromGradients"/>, with memory of the session's own.</summary>
-    public IReadOnlyList<Port> OutputGradients => Array.ConvertAll(_outputGradients, gradient => gradient.Port);
+    public IReadOnlyList<Port> OutputGradients => _outputGradientPorts ??= Array.ConvertAll(_outputGradients, gradient => gradient.Port);
 
     /// <summary>The backward pass of a frame's forward pass from what lies in <see cref="OutputGradients"/>, in place of losses. Gradients add to those there are.</summary>
     /// <param name="frame">The frame of the forward pass.</param>
