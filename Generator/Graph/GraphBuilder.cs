@@ -22,6 +22,7 @@ public sealed partial class GraphBuilder
     private readonly List<Problem> _problems;
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphLoss> _losses = [];
+    private readonly Dictionary<int, int> _lossNodes = [];
     private readonly List<NamedValue> _named = [];
     private readonly List<ParameterOwner> _owners = [];
     private readonly Dictionary<string, UnitModel> _blocks;
@@ -113,7 +114,11 @@ public sealed partial class GraphBuilder
         PortNames outputNames = new(inputs.Select(input => input.Name)), targetNames = new(inputs.Select(input => input.Name));
         List<GraphOutput> outputs = [];
         for (int i = 0; i < results.Length; i++)
-            outputs.Add(new GraphOutput(outputNames.Next(OutputName(wiring, i), "Output"), results[i].Edge, results[i].Shape));
+        {
+            int loss = _lossNodes.TryGetValue(wiring.Results[i].Value, out int node) ? node : -1;
+            outputs.Add(new GraphOutput(outputNames.Next(OutputName(wiring, i), "Output"), results[i].Edge, results[i].Shape, loss));
+        }
+
         ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
         List<GraphParameter> parameters = [];
