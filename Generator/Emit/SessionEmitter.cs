@@ -171,7 +171,12 @@ internal sealed class SessionEmitter
         ValueKind.TargetIndices => $"{Names.Services}Tensor<int>",
         ValueKind.Input when value.Shape.IsIndices => $"{Names.Services}Tensor<int>",
         ValueKind.Mask => $"{Names.Services}Tensor<ulong>",
-        ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + (value.Shape.Rank == 2 ? "PanelMatrix" : "ParameterVector"),
+        ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + value.Form switch
+        {
+            ParameterForm.Panels => "PanelMatrix",
+            ParameterForm.Table => "ParameterTable",
+            _ => "ParameterVector",
+        },
         _ => $"{Names.Services}Tensor<float>",
     };
 
@@ -179,7 +184,7 @@ internal sealed class SessionEmitter
     {
         string index = Names.Text(value.Index);
         string extents = $"rows: {Names.Text(value.Shape.Rows)}, columns: {Names.Text(value.Shape.Last)}";
-        string parameter = value.Shape.Rank == 2 ? "Panels" : "Vector";
+        string parameter = value.Form.ToString();
         return value.Kind switch
         {
             ValueKind.Input when value.Shape.IsIndices => $"InputIndices({index})",

@@ -33,7 +33,7 @@ public sealed class ProgramBuilder
         IsTraining = isTraining;
         _inputs = graph.Inputs.Select((input, i) => NewValue(input.Name, ValueKind.Input, input.Shape, i)).ToArray();
         _parameters = graph.Parameters
-            .Select((parameter, i) => NewValue(Camel(parameter.FullName), ValueKind.Parameter, parameter.Declaration.Shape, i))
+            .Select((parameter, i) => Adopt(new Value(Unique(Camel(parameter.FullName)), ValueKind.Parameter, parameter.Declaration.Shape, i) { Form = parameter.Declaration.Form }))
             .ToArray();
         _results = new Value?[graph.Nodes.Length];
         _outputGradients = new Value?[graph.Outputs.Length];
@@ -130,7 +130,7 @@ public sealed class ProgramBuilder
             return null;
         if (!_parameterGradients.TryGetValue(parameter.Index, out Value gradient))
         {
-            gradient = NewValue(parameter.Name + "Gradient", ValueKind.ParameterGradient, parameter.Shape, parameter.Index);
+            gradient = Adopt(new Value(Unique(parameter.Name + "Gradient"), ValueKind.ParameterGradient, parameter.Shape, parameter.Index) { Form = parameter.Form });
             _parameterGradients.Add(parameter.Index, gradient);
         }
 

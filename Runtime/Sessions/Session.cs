@@ -141,6 +141,12 @@ public abstract unsafe partial class Session : IDisposable
         return new ParameterVector(buffer.Data + segment.Offset, segment.Count);
     }
 
+    private protected ParameterTable TableIn(AlignedBuffer buffer, int parameter)
+    {
+        Segment segment = Network.Store.Segments[parameter];
+        return new ParameterTable(buffer.Data + segment.Offset, segment.Spec.Shape[0], segment.Spec.Shape[1]);
+    }
+
     /// <summary>Fills the ports of the outputs with the results of the last call, if that has not been done.</summary>
     private protected void FillOutputPorts()
     {

@@ -23,6 +23,10 @@ public abstract unsafe partial class TrainingSession
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ParameterVector VectorGradient(int parameter) => VectorIn(_gradients!, parameter);
 
+    /// <summary>Used by emitted code: the gradient of a table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ParameterTable TableGradient(int parameter) => TableIn(_gradients!, parameter);
+
     /// <summary>Used by emitted code: class indices of a target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<int> TargetIndices(int index) => _targets[index].Integers(0);
