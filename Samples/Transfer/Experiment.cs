@@ -3,6 +3,9 @@ namespace Transfer;
 /// <summary>Learns the digits 0 to 4 from many pictures, then 5 to 9 from few.</summary>
 public sealed class Experiment(Digits digits)
 {
+    /// <summary>For learning from few pictures, with or without a trunk that came along.</summary>
+    private static readonly Adam s_optimizer = new(3e-3f);
+
     private readonly WholeNetwork _teacher = new(seed: 1);
     private readonly Dataset _last = ShiftedDigits.Of(digits.Training, first: 5, seed: 3);
     private readonly Dataset _lastTest = ShiftedDigits.Of(digits.Test, first: 5, seed: 4);
@@ -30,7 +33,7 @@ public sealed class Experiment(Digits digits)
         file.Position = 0;
         network.Load(file, new LoadOptions { Strict = false, Rename = name => name.StartsWith("trunk.") ? name : null });
 
-        using var training = network.CreateTraining(batchSize: 10, new Adam(3e-3f));
+        using var training = network.CreateTraining(batchSize: 10, s_optimizer);
         Learn(training, ShiftedDigits.Few(_last, picturesOfEach, seed), epochs: 60, seed);
         return Accuracy(network.CreateInference(batchSize: 500, threads: 0), _lastTest);
     }
@@ -40,7 +43,7 @@ public sealed class Experiment(Digits digits)
     public double FromScratch(int picturesOfEach, ulong seed)
     {
         var network = new WholeNetwork(seed);
-        using var training = network.CreateTraining(batchSize: 10, new Adam(1e-3f));
+        using var training = network.CreateTraining(batchSize: 10, s_optimizer);
         Learn(training, ShiftedDigits.Few(_last, picturesOfEach, seed), epochs: 60, seed);
         return Accuracy(network.CreateInference(batchSize: 500, threads: 0), _lastTest);
     }
