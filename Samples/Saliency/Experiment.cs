@@ -18,7 +18,7 @@ public sealed class Experiment(Digits digits, int epochs = 3)
         });
     }
 
-    /// <summary>The accuracy on test pictures from which so many inked pixels are erased: those that speak most for the answer, or any.</summary>
+    /// <summary>The accuracy on test pictures from which so many inked pixels are erased: those that speak most for the answer, or as many drawn by lot.</summary>
     public (double Salient, double Random) AccuracyWithout(int pixels, int pictures = 1000)
     {
         using var explainer = new Explainer(Network);

@@ -3,7 +3,7 @@ using Saliency;
 // Saliency maps: a backward pass from a one-hot gradient at the winning class's score, before the softmax, down to the
 // pixels. You will see test pictures, the gradient beside each (what more ink would do: orange or + for the answer, blue
 // or - against it), and gradient times ink (what the ink there does). And a number that says whether they mean anything: to
-// erase the pixels that the gradient names destroys the answers, to erase as many others of the stroke hardly matters.
+// erase the pixels that the gradient names destroys the answers, to erase as many of the stroke, drawn by lot, hardly matters.
 return Sample.Run(args, digits =>
 {
     var experiment = new Experiment(digits);
@@ -21,7 +21,7 @@ return Sample.Run(args, digits =>
         }
     }
 
-    Console.WriteLine("pixels erased    accuracy without those that speak most for the answer    without others of the stroke");
+    Console.WriteLine("pixels erased    accuracy without those that speak most for the answer    without as many of the stroke, drawn by lot");
     foreach (int pixels in new[] { 0, 5, 10, 20, 30 })
     {
         var (salient, random) = experiment.AccuracyWithout(pixels);
