@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GraphGen.Generator.Graph;
 using GraphGen.Generator.Layers;
 using GraphGen.Generator.Read;
 
@@ -108,31 +109,23 @@ public static class StubEmitter
         public static StubPorts Of(NetworkModel model)
         {
             GraphModel? graph = model.Body.Graph;
-            HashSet<string> taken = [];
+            PortNames inputNames = new([]);
             PortText[] inputs = graph is null
                 ? [new("input", false, "")]
-                : [.. graph.Parameters.Select(parameter => new PortText(Distinct(LayerNames.Camel(parameter.Name), "Input", taken), parameter.Input?.Text("Type") == "Int32", ""))];
-            HashSet<string> outputsTaken = [.. taken];
+                : [.. graph.Parameters.Select(parameter => new PortText(inputNames.Next(parameter.Name, "Input"), parameter.Input?.Text("Type") == "Int32", ""))];
+            PortNames targetNames = new(inputs.Select(input => input.Name)), outputNames = new(inputs.Select(input => input.Name));
             PortText[] targets =
             [
                 .. from stack in model.Body.Stacks
                    from use in stack.Layers
                    let loss = LayerCatalog.Create(use) as LossLayer
                    where loss is not null
-                   select new PortText(Distinct(stack.Name.Length == 0 ? "target" : LayerNames.Camel(stack.Name), "Target", taken), loss.HasIndexTargets, ""),
+                   select new PortText(targetNames.Next(stack.Name.Length == 0 ? "target" : stack.Name, "Target"), loss.HasIndexTargets, ""),
             ];
             PortText[] outputs = graph is null
                 ? [new("output", false, "")]
-                : [.. graph.Results.Select(result => new PortText(Distinct(result.Name.Length == 0 ? "output" : LayerNames.Camel(result.Name), "Output", outputsTaken), false, ""))];
+                : [.. graph.Results.Select(result => new PortText(outputNames.Next(result.Name.Length == 0 ? "output" : result.Name, "Output"), false, ""))];
             return new StubPorts(inputs, targets, outputs);
-        }
-
-        private static string Distinct(string name, string suffix, HashSet<string> taken)
-        {
-            string distinct = name;
-            while (!taken.Add(distinct))
-                distinct += suffix;
-            return distinct;
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class GraphBuilder
     private readonly List<NamedValue> _named = [];
     private readonly List<ParameterOwner> _owners = [];
     private readonly Dictionary<string, UnitModel> _blocks;
+    private readonly PortNames _inputNames = new([]);
     private bool _failed;
 
     private GraphBuilder(NetworkModel model)
@@ -60,6 +61,14 @@ public sealed partial class GraphBuilder
         Wire?[] results = Unit(scope, [.. inputs.Select((input, i) => new Wire(new Edge(IsInput: true, i), input.Shape))]);
         if (_failed || results.Any(result => result is null))
             return null;
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (!results[i]!.Shape.IsIndices)
+                continue;
+            _problems.Add(new Problem("GG0213", new Place("", PlaceKind.Input, results[i]!.Edge.Index), "The result of Graph", "numbers", "indices", "return what a layer such as [Embedding] makes of them"));
+            return null;
+        }
+
         NetworkGraph graph = Finish(wiring, inputs, results!);
         if (!graph.IsTrainable)
             _problems.Add(new Problem("GG0009", new Place("", PlaceKind.Type), _model.Type.Name));
@@ -95,18 +104,17 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        return new GraphInput(LayerNames.Camel(parameter.Name), shape with { IsIndices = isIndices }, wantsGradient, 0);
+        return new GraphInput(_inputNames.Next(parameter.Name, "Input"), shape with { IsIndices = isIndices }, wantsGradient, 0);
     }
 
     /// <summary>Names the outputs, declares the parameters, whose defaults depend on what surrounds their layers, and limits indices.</summary>
     private NetworkGraph Finish(GraphModel wiring, List<GraphInput> inputs, Wire[] results)
     {
-        HashSet<string> taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
+        PortNames outputNames = new(inputs.Select(input => input.Name)), targetNames = new(inputs.Select(input => input.Name));
         List<GraphOutput> outputs = [];
         for (int i = 0; i < results.Length; i++)
-            outputs.Add(new GraphOutput(Distinct(OutputName(wiring, i), "Output", taken), results[i].Edge, results[i].Shape));
-        taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
-        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = Distinct(loss.Target, "Target", taken) }).ToImmutableArray();
+            outputs.Add(new GraphOutput(outputNames.Next(OutputName(wiring, i), "Output"), results[i].Edge, results[i].Shape));
+        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
         List<GraphParameter> parameters = [];
         Dictionary<int, ImmutableArray<int>> positions = [];
@@ -144,18 +152,10 @@ public sealed partial class GraphBuilder
     {
         GraphResult result = wiring.Results[index];
         if (result.Name.Length > 0)
-            return LayerNames.Camel(result.Name);
+            return result.Name;
         int stack = result.Value >= 0 ? wiring.Steps[result.Value].Stack : -1;
         string method = stack >= 0 ? _model.Body.Stacks[stack].Name : "";
-        return method.Length > 0 ? LayerNames.Camel(method) : "output";
-    }
-
-    private static string Distinct(string name, string suffix, HashSet<string> taken)
-    {
-        string distinct = name;
-        for (int i = 1; distinct == "count" || !taken.Add(distinct); i++)
-            distinct = i == 1 && !name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? name + suffix : FormattableString.Invariant($"{name}{i + 1}");
-        return distinct;
+        return method.Length > 0 ? method : "output";
     }
 
     /// <summary>A layer that declares parameters, the shape it declared them for, and the nodes that share them.</summary>

@@ -146,12 +146,10 @@ public sealed class ProgramBuilder
         Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        for (int i = 0; i < Graph.Outputs.Length; i++)
-        {
-            if (Graph.LossOf(Graph.Outputs[i]) == loss)
-                _outputGradients[i] = gradient;
-        }
-
+        // A value that is returned twice is given its gradient once.
+        int output = Graph.Outputs.Select(Graph.LossOf).ToList().IndexOf(loss);
+        if (output >= 0)
+            _outputGradients[output] = gradient;
         return (target, value, gradient);
     }
 
@@ -185,9 +183,18 @@ public sealed class ProgramBuilder
             : operation with { Updates = parameters });
     }
 
-    /// <summary>A path in camel case: <c>see.dense1.weight</c> gives <c>seeDense1Weight</c>.</summary>
-    internal static string Camel(string path) => string.Concat(
-        path.Split('.', '_', '#').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    /// <summary>A path in camel case: <c>see.block1.0.dense1.weight</c> gives <c>seeBlock1_0Dense1Weight</c>.</summary>
+    internal static string Camel(string path)
+    {
+        string name = "";
+        foreach (string part in path.Split('.', '_', '#').Where(part => part.Length > 0))
+        {
+            bool joinsDigits = name.Length > 0 && char.IsDigit(name[name.Length - 1]) && char.IsDigit(part[0]);
+            name += (joinsDigits ? "_" : "") + (name.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        }
+
+        return name;
+    }
 
     private bool[] NeededNodes()
     {

@@ -73,7 +73,8 @@ public static class Gradient
         if (arrived.TryGetValue(edge, out Value before))
         {
             Value sum = program.NewValue(gradient.Name, ValueKind.Workspace, gradient.Shape);
-            program.EmitBackward(Operation.Map($"{gradient.Name} sum", gradient, sum, new EpilogueStep("Add", Operand.Own(before))));
+            string name = edge.IsInput ? program.Graph.Inputs[edge.Index].Name : program.Graph.Nodes[edge.Index].Name;
+            program.EmitBackward(Operation.Map($"{name} sum", gradient, sum, new EpilogueStep("Add", Operand.Own(before))));
             gradient = sum;
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using GraphGen.CompilerServices;
 
 namespace GraphGen;
@@ -33,7 +32,7 @@ public abstract unsafe partial class Session : IDisposable
         const int mostThreads = 1024;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, mostThreads);
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
-        CheckMemory(layout, batchSize, frames);
+        SessionMemory.Check(layout, batchSize, frames);
         Network = network;
         _layout = layout;
         BatchSize = batchSize;
@@ -243,33 +242,6 @@ public abstract unsafe partial class Session : IDisposable
 
         _region.ThrowFailure();
         return true;
-    }
-
-    private static void CheckMemory(SessionLayout layout, int batchSize, int frames)
-    {
-        long largest = Math.Max(1, layout.WorkspaceFloatsPerSample);
-        long sum = (long)frames * layout.WorkspaceFloatsPerSample;
-        foreach (PortSpec[] ports in (PortSpec[][])[layout.Inputs, layout.Targets, layout.Outputs])
-        {
-            foreach (PortSpec port in ports)
-            {
-                largest = Math.Max(largest, (long)(ports == layout.Inputs && frames > 1 ? frames + 1 : 1) * port.ElementsPerSample);
-                sum += port.ElementsPerSample;
-            }
-        }
-
-        foreach (LossSpec loss in layout.Losses)
-        {
-            largest = Math.Max(largest, loss.Rows);
-            sum += loss.Rows;
-        }
-
-        if (largest * batchSize > AlignedBuffer.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
-        double bytes = (double)sizeof(float) * sum * batchSize;
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (available > 0 && bytes > available)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, string.Create(CultureInfo.InvariantCulture, $"A batch of {batchSize} samples takes {bytes / (1 << 30):F1} GiB, but this process may have {(double)available / (1 << 30):F1} GiB. Choose a smaller batch size."));
     }
 
     /// <summary>The time between entering and leaving a session.</summary>

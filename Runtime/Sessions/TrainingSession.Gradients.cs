@@ -9,9 +9,11 @@ public abstract unsafe partial class TrainingSession
     private readonly OutputGradient[] _outputGradients;
     private readonly Tensor<float>[] _inputGradients;
     private readonly List<Tensor<float>> _innerGradients = [];
+    private Port[]? _outputGradientPorts;
+    private int _innerGradientFrame = -1;
 
     /// <summary>The gradients of the outputs for <see cref="BackwardFromGradients"/>, with memory of the session's own.</summary>
-    public IReadOnlyList<Port> OutputGradients => Array.ConvertAll(_outputGradients, gradient => gradient.Port);
+    public IReadOnlyList<Port> OutputGradients => _outputGradientPorts ??= Array.ConvertAll(_outputGradients, gradient => gradient.Port);
 
     /// <summary>The backward pass of a frame's forward pass from what lies in <see cref="OutputGradients"/>, in place of losses. Gradients add to those there are.</summary>
     /// <param name="frame">The frame of the forward pass.</param>
@@ -59,8 +61,6 @@ public abstract unsafe partial class TrainingSession
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyOutputGradient(int index, ReadOnlySpan<float> values) => _outputGradients[index].Set(values, Region.Count);
-
-    private int _innerGradientFrame = -1;
 
     /// <summary>With losses, outputs without one have no gradient.</summary>
     private void ClearOutputGradients()
