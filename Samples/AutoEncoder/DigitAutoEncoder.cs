@@ -4,6 +4,7 @@ namespace AutoEncoder;
 [Network]
 public sealed partial class DigitAutoEncoder
 {
+    /// <summary>The numbers that a picture becomes.</summary>
     public const int CodeLength = 12;
 
     [Dense(128), Relu, Dense(CodeLength)] private static partial Node Encode(Node picture);

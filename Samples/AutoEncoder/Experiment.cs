@@ -5,8 +5,10 @@ public sealed class Experiment(Digits digits, int epochs = 6)
 {
     private const int BatchSize = 64;
 
+    /// <summary>The network.</summary>
     public DigitAutoEncoder Network { get; } = new(seed: 1);
 
+    /// <summary>Trains it.</summary>
     public void Train()
     {
         var optimizer = new Adam(Schedule.Cosine(peak: 3e-3f, Batches.Count(digits.Training, BatchSize, epochs)));

@@ -11,6 +11,7 @@ public sealed class Experiment(Digits digits, int epochs = 3)
     private readonly float[] _trainingSlants = Slants.Of(digits.Training);
     private readonly float[] _testSlants = Slants.Of(digits.Test);
 
+    /// <summary>Trains a new network under these weights, and tests it.</summary>
     public Result Train(float digitWeight, float slantWeight)
     {
         var network = new TwoTasks(seed: 1);
@@ -36,7 +37,12 @@ public sealed class Experiment(Digits digits, int epochs = 3)
             });
         });
 
-        return Test(network) with { Loss = training.LastLoss, DigitLoss = training.LastLosses["digit"], SlantLoss = training.LastLosses["slant"] };
+        return Test(network) with
+        {
+            Loss = training.LastLoss,
+            DigitLoss = training.LastLosses["digit"],
+            SlantLoss = training.LastLosses["slant"],
+        };
     }
 
     private Result Test(TwoTasks network)

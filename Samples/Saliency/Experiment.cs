@@ -5,8 +5,10 @@ public sealed class Experiment(Digits digits, int epochs = 3)
 {
     private const int BatchSize = 64;
 
+    /// <summary>The network.</summary>
     public DigitReader Network { get; } = new(seed: 1);
 
+    /// <summary>Trains it.</summary>
     public void Train()
     {
         var optimizer = new Adam(Schedule.Cosine(peak: 2e-3f, Batches.Count(digits.Training, BatchSize, epochs)));
@@ -18,7 +20,10 @@ public sealed class Experiment(Digits digits, int epochs = 3)
         });
     }
 
-    /// <summary>The accuracy on test pictures from which so many inked pixels are erased: those that speak most for the answer, or as many drawn by lot.</summary>
+    /// <summary>
+    /// The accuracy on test pictures from which so many inked pixels are erased: those that speak most for the answer, or as
+    /// many drawn by lot.
+    /// </summary>
     public (double Salient, double Random) AccuracyWithout(int pixels, int pictures = 1000)
     {
         using var explainer = new Explainer(Network);

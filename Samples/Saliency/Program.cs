@@ -21,11 +21,12 @@ return Sample.Run(args, digits =>
         }
     }
 
-    Console.WriteLine("pixels erased    accuracy without those that speak most for the answer    without as many of the stroke, drawn by lot");
+    Console.WriteLine("                 accuracy without");
+    Console.WriteLine("pixels erased    those most for the answer    as many of the stroke, drawn by lot");
     foreach (int pixels in new[] { 0, 5, 10, 20, 30 })
     {
         var (salient, random) = experiment.AccuracyWithout(pixels);
-        Console.WriteLine($"{pixels,-17}{salient,-57:0.0%}{random:0.0%}");
+        Console.WriteLine($"{pixels,-17}{salient,-29:0.0%}{random:0.0%}");
     }
 });
 

@@ -17,7 +17,8 @@ public static class Sample
         Terminal.Prepare();
         if (arguments is not ([] or ["--data", _]))
         {
-            Console.Error.WriteLine($"The only option is --data DIR, the directory of the four MNIST files, but '{string.Join(' ', arguments)}' was given.");
+            string given = string.Join(' ', arguments);
+            Console.Error.WriteLine($"The only option is --data DIR, the directory of the four MNIST files, but '{given}' was given.");
             return 2;
         }
 
@@ -26,7 +27,7 @@ public static class Sample
             Digits digits = DigitsSource.Find(arguments is [_, var directory] ? directory : null);
             Console.WriteLine($"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test.");
             body(digits);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} s"));
+            Console.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");
             return 0;
         }
         catch (Exception mistake) when (mistake is UserException or IOException or InvalidDataException or UnauthorizedAccessException)

@@ -15,11 +15,15 @@ public sealed class Experiment(Digits digits)
     public double LearnFirstFive(int epochs = 4)
     {
         const int batchSize = 64;
-        Dataset[] pictures = [.. Enumerable.Range(0, epochs).Select(epoch => ShiftedDigits.Of(digits.Training, first: 0, seed: 100 + epoch))];
-        var optimizer = new Adam(Schedule.Cosine(peak: 3e-3f, Batches.Count(pictures[0], batchSize, epochs)));
+        Dataset pictures = ShiftedDigits.Of(digits.Training, first: 0, seed: 100);
+        var optimizer = new Adam(Schedule.Cosine(peak: 3e-3f, Batches.Count(pictures, batchSize, epochs)));
         using var training = _teacher.CreateTraining(batchSize, optimizer);
-        for (int epoch = 0; epoch < epochs; epoch++)
-            Learn(training, pictures[epoch], epochs: 1, seed: (ulong)epoch);
+        for (int epoch = 1; epoch <= epochs; epoch++)
+        {
+            Learn(training, pictures, epochs: 1, seed: (ulong)epoch);
+            pictures = ShiftedDigits.Of(digits.Training, first: 0, seed: 100 + epoch);
+        }
+
         return Accuracy(_teacher.CreateInference(batchSize: 500, threads: 0), ShiftedDigits.Of(digits.Test, first: 0, seed: 2));
     }
 

@@ -12,5 +12,9 @@ return Sample.Run(args, digits =>
     Console.WriteLine("pictures of each    from scratch    frozen trunk, new head");
     ulong[] seeds = [1, 2, 3];
     foreach (int few in new[] { 2, 5, 10, 20, 50 })
-        Console.WriteLine($"{few,-20}{seeds.Average(seed => experiment.FromScratch(few, seed)),-16:0.0%}{seeds.Average(seed => experiment.Transfer(few, seed)):0.0%}");
+    {
+        double scratch = seeds.Average(seed => experiment.FromScratch(few, seed));
+        double transferred = seeds.Average(seed => experiment.Transfer(few, seed));
+        Console.WriteLine($"{few,-20}{scratch,-16:0.0%}{transferred:0.0%}");
+    }
 });

@@ -12,7 +12,11 @@ public static class ShiftedDigits
         var pictures = new float[samples.Length * Digits.Pixels];
         var random = new Random(seed);
         for (int i = 0; i < samples.Length; i++)
-            Shift(all.Sample(samples[i]), pictures.AsSpan(i * Digits.Pixels, Digits.Pixels), random.Next(-Most, Most + 1), random.Next(-Most, Most + 1));
+        {
+            Span<float> picture = pictures.AsSpan(i * Digits.Pixels, Digits.Pixels);
+            Shift(all.Sample(samples[i]), picture, right: random.Next(-Most, Most + 1), down: random.Next(-Most, Most + 1));
+        }
+
         return new Dataset(pictures, [.. samples.Select(i => all.Label(i) - first)], all.Shape, classes: 5);
     }
 

@@ -54,7 +54,9 @@ public static class PictureStrip
     private static string Colour(float value, bool isSigned)
     {
         int level = (int)(255 * Math.Clamp(MathF.Abs(value), 0, 1));
-        return !isSigned ? $"rgb({level},{level},{level})" : value > 0 ? $"rgb({level},{level * 2 / 3},0)" : $"rgb(0,{level * 2 / 3},{level})";
+        return !isSigned ? $"rgb({level},{level},{level})"
+            : value > 0 ? $"rgb({level},{level * 2 / 3},0)"
+            : $"rgb(0,{level * 2 / 3},{level})";
     }
 
     private static char Block(float upper, float lower) =>
