@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GraphGen.Generator.Graph;
 using GraphGen.Generator.Layers;
 using GraphGen.Generator.Read;
 
@@ -111,7 +112,7 @@ public static class StubEmitter
             HashSet<string> taken = [];
             PortText[] inputs = graph is null
                 ? [new("input", false, "")]
-                : [.. graph.Parameters.Select(parameter => new PortText(Distinct(LayerNames.Camel(parameter.Name), "Input", taken), parameter.Input?.Text("Type") == "Int32", ""))];
+                : [.. graph.Parameters.Select(parameter => new PortText(PortNames.Distinct(LayerNames.Camel(parameter.Name), "Input", taken), parameter.Input?.Text("Type") == "Int32", ""))];
             HashSet<string> outputsTaken = [.. taken];
             PortText[] targets =
             [
@@ -119,20 +120,12 @@ public static class StubEmitter
                    from use in stack.Layers
                    let loss = LayerCatalog.Create(use) as LossLayer
                    where loss is not null
-                   select new PortText(Distinct(stack.Name.Length == 0 ? "target" : LayerNames.Camel(stack.Name), "Target", taken), loss.HasIndexTargets, ""),
+                   select new PortText(PortNames.Distinct(stack.Name.Length == 0 ? "target" : LayerNames.Camel(stack.Name), "Target", taken), loss.HasIndexTargets, ""),
             ];
             PortText[] outputs = graph is null
                 ? [new("output", false, "")]
-                : [.. graph.Results.Select(result => new PortText(Distinct(result.Name.Length == 0 ? "output" : LayerNames.Camel(result.Name), "Output", outputsTaken), false, ""))];
+                : [.. graph.Results.Select(result => new PortText(PortNames.Distinct(result.Name.Length == 0 ? "output" : LayerNames.Camel(result.Name), "Output", outputsTaken), false, ""))];
             return new StubPorts(inputs, targets, outputs);
-        }
-
-        private static string Distinct(string name, string suffix, HashSet<string> taken)
-        {
-            string distinct = name;
-            while (!taken.Add(distinct))
-                distinct += suffix;
-            return distinct;
         }
     }
 }

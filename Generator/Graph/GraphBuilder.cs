@@ -48,9 +48,10 @@ public sealed partial class GraphBuilder
         if (_model.Body.Wiring is not { } wiring)
             return null;
         List<GraphInput> inputs = [];
+        HashSet<string> taken = new(StringComparer.Ordinal);
         for (int i = 0; i < wiring.Parameters.Count; i++)
         {
-            if (Input(wiring.Parameters[i], i) is { } input)
+            if (Input(wiring.Parameters[i], i, taken) is { } input)
                 inputs.Add(input);
         }
 
@@ -66,7 +67,7 @@ public sealed partial class GraphBuilder
         return graph;
     }
 
-    private GraphInput? Input(GraphParameterModel parameter, int index)
+    private GraphInput? Input(GraphParameterModel parameter, int index, HashSet<string> taken)
     {
         Place place = new("", PlaceKind.Input, index, Argument: "dimensions");
         // A missing [Input] has been reported.
@@ -95,7 +96,7 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        return new GraphInput(LayerNames.Camel(parameter.Name), shape with { IsIndices = isIndices }, wantsGradient, 0);
+        return new GraphInput(PortNames.Distinct(LayerNames.Camel(parameter.Name), "Input", taken), shape with { IsIndices = isIndices }, wantsGradient, 0);
     }
 
     /// <summary>Names the outputs, declares the parameters, whose defaults depend on what surrounds their layers, and limits indices.</summary>
@@ -104,9 +105,9 @@ public sealed partial class GraphBuilder
         HashSet<string> taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
         List<GraphOutput> outputs = [];
         for (int i = 0; i < results.Length; i++)
-            outputs.Add(new GraphOutput(Distinct(OutputName(wiring, i), "Output", taken), results[i].Edge, results[i].Shape));
+            outputs.Add(new GraphOutput(PortNames.Distinct(OutputName(wiring, i), "Output", taken), results[i].Edge, results[i].Shape));
         taken = new(inputs.Select(input => input.Name), StringComparer.Ordinal);
-        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = Distinct(loss.Target, "Target", taken) }).ToImmutableArray();
+        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = PortNames.Distinct(loss.Target, "Target", taken) }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
         List<GraphParameter> parameters = [];
         Dictionary<int, ImmutableArray<int>> positions = [];
@@ -148,14 +149,6 @@ public sealed partial class GraphBuilder
         int stack = result.Value >= 0 ? wiring.Steps[result.Value].Stack : -1;
         string method = stack >= 0 ? _model.Body.Stacks[stack].Name : "";
         return method.Length > 0 ? LayerNames.Camel(method) : "output";
-    }
-
-    private static string Distinct(string name, string suffix, HashSet<string> taken)
-    {
-        string distinct = name;
-        for (int i = 1; distinct == "count" || !taken.Add(distinct); i++)
-            distinct = i == 1 && !name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? name + suffix : FormattableString.Invariant($"{name}{i + 1}");
-        return distinct;
     }
 
     /// <summary>A layer that declares parameters, the shape it declared them for, and the nodes that share them.</summary>

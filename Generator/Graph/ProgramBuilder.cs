@@ -146,14 +146,11 @@ public sealed class ProgramBuilder
         Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        for (int i = 0; i < Graph.Outputs.Length; i++)
-        {
-            if (Graph.LossOf(Graph.Outputs[i]) == loss)
-                _outputGradients[i] = gradient;
-        }
-
         return (target, value, gradient);
     }
+
+    /// <summary>The gradient of an output goes where its loss leaves its own.</summary>
+    internal void ShareOutputGradient(int output, GraphLoss loss) => _outputGradients[output] = LossGradients[loss.Node];
 
     internal Value NewOutputGradient(int output)
     {

@@ -12,7 +12,7 @@ internal static class BlockDrawer
     public static StackLayer? Use(Sketch sketch, Tensor[] operands)
     {
         Dice dice = sketch.Dice;
-        Unit[] known = [.. sketch.Library.Where(block => (block.IsChain ? 1 : block.Parameters.Count) == operands.Length)];
+        Unit[] known = [.. sketch.Library.Blocks.Where(block => (block.IsChain ? 1 : block.Parameters.Count) == operands.Length)];
         if (known.Length > 0 && dice.Chance(0.5))
         {
             // A block that is still being drawn is not in the library: there are no circles.
@@ -35,7 +35,7 @@ internal static class BlockDrawer
     private static (Unit Block, Extent[] Given)? Draw(Sketch sketch, Tensor[] operands)
     {
         Dice dice = sketch.Dice;
-        Unit block = new() { Name = $"{Root(sketch.Unit.Name)}B{sketch.Library.Count}", IsBlock = true, IsChain = operands.Length == 1 && dice.Chance(0.25) };
+        Unit block = new() { Name = sketch.Library.NewName(), IsBlock = true, IsChain = operands.Length == 1 && dice.Chance(0.25) };
         Dictionary<string, int> sizes = [];
         List<Extent> given = [];
         int count = dice.Below(s_sizes.Length);
@@ -55,9 +55,7 @@ internal static class BlockDrawer
         Sketch inner = new(dice, block, inputs, sizes, sketch.Library, sketch.Depth + 1, sketch.AllowsDropout);
         if (!UnitDrawer.Fill(inner, statements: dice.Between(1, 3)))
             return null;
-        sketch.Library.Add(block);
+        sketch.Library.Blocks.Add(block);
         return (block, [.. given]);
     }
-
-    private static string Root(string name) => name.Split('B')[0];
 }

@@ -36,7 +36,7 @@ internal static class NetworkDrawer
     private static Tensor[] Inputs(Unit network) => [.. network.Parameters.Select((input, i) => Draft.Input(i + 100, input.Shape))];
 
     private static Sketch Sketch(Dice dice, Unit network) =>
-        new(dice, network, Inputs(network), [], network.Blocks, Depth: 0, AllowsDropout: dice.Chance(0.2));
+        new(dice, network, Inputs(network), [], new Library(network.Name, network.Blocks), Depth: 0, AllowsDropout: dice.Chance(0.2));
 
     private static Unit? Chain(Dice dice, string name)
     {

@@ -8,10 +8,10 @@ namespace Generator.Tests.RandomStacks.Drawing;
 /// <param name="Unit">The unit.</param>
 /// <param name="Inputs">Sample values of its parameters.</param>
 /// <param name="Sizes">The sizes that it is drawn for.</param>
-/// <param name="Library">All blocks of the network, first those that others use.</param>
+/// <param name="Library">The blocks of the network.</param>
 /// <param name="Depth">How many blocks it stands in.</param>
 /// <param name="AllowsDropout">Whether random masks may occur.</param>
-internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<string, int> Sizes, List<Unit> Library, int Depth, bool AllowsDropout)
+internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<string, int> Sizes, Library Library, int Depth, bool AllowsDropout)
 {
     /// <summary>What the locals hold after the statements so far.</summary>
     public Dictionary<string, Tensor> Locals { get; set; } = [];

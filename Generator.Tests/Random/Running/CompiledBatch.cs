@@ -38,6 +38,7 @@ internal sealed class CompiledBatch : IDisposable
             [Parse(OwnTypes.Source, "Own.cs"), .. networks.Select(drawn => Parse("using GraphGen;\n\n" + drawn.Source, drawn.Network.Name + ".cs"))],
             Compilations.References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        var watch = new Watch();
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions)
             .RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
@@ -47,11 +48,16 @@ internal sealed class CompiledBatch : IDisposable
             return batch;
         }
 
+        batch.Times += $"generator {watch.ElapsedMilliseconds} ";
         HashSet<int> refused = batch.CheckDiagnostics(compilation, networks);
+        batch.Times += $"analyzer {watch.ElapsedMilliseconds} ";
         batch.Refused = refused.Count;
         batch.Emit(compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree)), refused);
+        batch.Times += $"emit {watch.ElapsedMilliseconds} ";
         return batch;
     }
+
+    public string Times = "";
 
     public void Dispose() => _context.Unload();
 
@@ -144,4 +150,11 @@ internal sealed class CompiledBatch : IDisposable
         string digits = new([.. name.Skip(1).TakeWhile(char.IsDigit)]);
         return name.StartsWith('N') && digits.Length > 0 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
+}
+
+internal sealed class Watch
+{
+    private readonly TimeSpan _start = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+
+    public long ElapsedMilliseconds => (long)(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - _start).TotalMilliseconds;
 }
