@@ -146,12 +146,11 @@ public sealed class ProgramBuilder
         Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        // A value that is returned twice is given its gradient once.
-        int output = Graph.Outputs.Select(Graph.LossOf).ToList().IndexOf(loss);
-        if (output >= 0)
-            _outputGradients[output] = gradient;
         return (target, value, gradient);
     }
+
+    /// <summary>The gradient of an output goes where its loss leaves its own.</summary>
+    internal void ShareOutputGradient(int output, GraphLoss loss) => _outputGradients[output] = LossGradients[loss.Node];
 
     internal Value NewOutputGradient(int output)
     {

@@ -18,11 +18,16 @@ public static class Gradient
         bool[] trains = NodesThatTrain(graph);
         bool IsWanted(Edge edge) => edge.IsInput ? graph.Inputs[edge.Index].WantsGradient : trains[edge.Index];
         Dictionary<Edge, Value> arrived = [];
+        HashSet<int> shared = [];
         for (int i = 0; i < graph.Outputs.Length; i++)
         {
-            // The gradient of an output that ends in a loss goes where the loss leaves its own.
             GraphOutput output = graph.Outputs[i];
-            if (IsWanted(output.Edge) && graph.LossOf(output) is null)
+            if (!IsWanted(output.Edge))
+                continue;
+            // A value that is returned twice has two gradients, but its loss leaves one.
+            if (graph.LossOf(output) is { } loss && shared.Add(loss.Node))
+                program.ShareOutputGradient(i, loss);
+            else
                 Arrive(program, arrived, output.Edge, program.NewOutputGradient(i));
         }
 

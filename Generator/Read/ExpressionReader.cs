@@ -71,19 +71,19 @@ internal sealed class ExpressionReader(
             return Fail();
         IMethodSymbol definition = method.PartialDefinitionPart ?? method;
         if (stacks.TryGetValue(definition, out int stack))
-            return Step(call, stack, null, [.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]);
+            return Step(call, stack, null, [.. call.ArgumentList.Arguments.Select((argument, i) => (Parameter(method, argument, i)?.Ordinal ?? i, argument.Expression))]);
         if (!LayerAttributes.IsNode(method.ContainingType) || method.MethodKind != MethodKind.Ordinary)
         {
             // A layer method whose own form is wrong has been reported.
             return LayerAttributes.Of(definition).Length > 0 ? Fail() : Refuse(call);
         }
 
-        List<ExpressionSyntax> operands = [];
+        List<(int Position, ExpressionSyntax Expression)> operands = [];
         if (!method.IsStatic)
         {
             if (call.Expression is not MemberAccessExpressionSyntax access)
                 return Refuse(call);
-            operands.Add(access.Expression);
+            operands.Add((-1, access.Expression));
         }
 
         List<Argument> arguments = [];
@@ -93,9 +93,9 @@ internal sealed class ExpressionReader(
             if (Parameter(method, argument, i) is not { } parameter)
                 return Fail();
             if (argument.Expression is CollectionExpressionSyntax collection && collection.Elements.All(element => element is ExpressionElementSyntax))
-                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => element.Expression));
+                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => (parameter.Ordinal, element.Expression)));
             else if (parameter.IsParams || LayerAttributes.IsNode(parameter.Type))
-                operands.Add(argument.Expression);
+                operands.Add((parameter.Ordinal, argument.Expression));
             else if (Number(argument.Expression) is { } number)
                 arguments.Add(Sized(parameter.Name, number));
             else
@@ -125,7 +125,7 @@ internal sealed class ExpressionReader(
         if (left && right)
         {
             string kind = operation switch { '+' => "Add", '-' => "Subtract", _ => "Multiply" };
-            return Step(binary, -1, new LayerUse(kind, EquatableArray<Argument>.Empty), binary.Left, binary.Right);
+            return Step(binary, -1, new LayerUse(kind, EquatableArray<Argument>.Empty), (0, binary.Left), (1, binary.Right));
         }
 
         ExpressionSyntax scalar = left ? binary.Right : binary.Left;
@@ -153,22 +153,24 @@ internal sealed class ExpressionReader(
         return new GraphValue(steps.Count - 1);
     }
 
-    private GraphValue? Step(ExpressionSyntax expression, int stack, LayerUse? operation, params ExpressionSyntax[] operands)
+    /// <summary>Reads operands as they stand, and takes them in the order of their parameters: named arguments may stand in another.</summary>
+    private GraphValue? Step(ExpressionSyntax expression, int stack, LayerUse? operation, params (int Position, ExpressionSyntax Expression)[] operands)
     {
-        List<int> numbers = [];
-        foreach (ExpressionSyntax operand in operands)
+        List<(int Position, int Number, ExpressionSyntax Expression)> read = [];
+        foreach (var (position, operand) in operands)
         {
             if (Read(operand) is not { } value)
                 return null;
             if (value.Parts is not null)
                 return Refuse(operand);
-            numbers.Add(value.Number);
+            read.Add((position, value.Number, operand));
         }
 
+        read = [.. read.OrderBy(operand => operand.Position)];
         map.Add(new Place(unit, PlaceKind.Step, steps.Count), expression);
-        for (int i = 0; i < operands.Length; i++)
-            map.Add(new Place(unit, PlaceKind.Operand, steps.Count, i), operands[i]);
-        steps.Add(new GraphStep(stack, operation, new(numbers)));
+        for (int i = 0; i < read.Count; i++)
+            map.Add(new Place(unit, PlaceKind.Operand, steps.Count, i), read[i].Expression);
+        steps.Add(new GraphStep(stack, operation, new(read.Select(operand => operand.Number))));
         return new GraphValue(steps.Count - 1);
     }
 

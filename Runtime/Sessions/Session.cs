@@ -63,6 +63,9 @@ public abstract unsafe partial class Session : IDisposable
     /// <summary>The outputs of the last call.</summary>
     public IReadOnlyList<Port> Outputs => _outputs;
 
+    /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
+    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
+
     private protected int Frames { get; }
 
     /// <summary>The frame that the tensors are bound to.</summary>
@@ -207,7 +210,11 @@ public abstract unsafe partial class Session : IDisposable
         _uncopiedOutputs = 0;
         _lastCount = _region.Count;
         Plan plan = _plans.For(_region.Count, Threads);
-        if (plan.Workers == 1 || !TryRunOnTeam(plan))
+        if (RunsInstead is { } instead)
+        {
+            instead(_layout, _region);
+        }
+        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
         {
             _region.Prepare(_layout, _plans.Serial);
             Worker worker = new(_region, 0);
