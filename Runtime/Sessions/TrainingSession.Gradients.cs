@@ -49,9 +49,12 @@ public abstract unsafe partial class TrainingSession
     {
         ArgumentNullException.ThrowIfNull(name);
         CheckIdle();
-        int index = Array.FindIndex(Layout.Inputs, input => input.Name == name);
+        // Not Array.FindIndex: its closure would be allocated for each look.
+        int index = Layout.Inputs.Length - 1;
+        while (index >= 0 && Layout.Inputs[index].Name != name)
+            index--;
         if (index < 0)
-            throw new ArgumentException($"There is no input '{name}'. The network has {string.Join(", ", Layout.Inputs.Select(input => input.Name))}.", nameof(name));
+            throw new ArgumentException($"There is no input '{name}'. The network has {string.Join(", ", Layout.Inputs.Select(known => known.Name))}.", nameof(name));
         if (_inputGradients[index].Data is null)
             throw new ArgumentException($"The gradient of the input '{name}' is not computed. Declare it as [Input(…, Gradient = true)].", nameof(name));
         if (_inputGradientFrame < 0)
