@@ -37,6 +37,60 @@ public class SnapshotTests
         """).Text);
 
     [Fact]
+    public Task Graph() => Verifier.Verify(new GeneratorRun(
+        """
+        using GraphGen;
+
+        namespace Demo;
+
+        /// <summary>Two inputs, a repeated block, shared weights, and two losses.</summary>
+        [Network]
+        public sealed partial class Detector
+        {
+            [Dense(24), Relu, Block<Residual>(40, Repeat = 2)]
+            private static partial Node See(Node image);
+
+            [Embedding(100, 24), MeanOverTime]
+            private static partial Node Read(Node words);
+
+            [Dense(16), Tanh]
+            private static partial Node Share(Node x);
+
+            [Dense(10), SoftmaxCrossEntropy]
+            private static partial Node Label(Node x);
+
+            [Dense(4), Huber(Weight = 0.5f)]
+            private static partial Node Box(Node x);
+
+            private static (Node Label, Node Box) Graph(
+                [Input(20, Gradient = true)] Node image,
+                [Input(6, Type = InputType.Int32)] Node words)
+            {
+                var left = Share(See(image));
+                var right = Share(Read(words));
+                var both = Node.Concat(left, 1f - right);
+                return (Label(both), Box(left * right));
+            }
+        }
+        """,
+        """
+        using GraphGen;
+
+        namespace Demo;
+
+        [Block]
+        public sealed partial class Residual
+        {
+            [Size] private const int Width = 16;
+
+            [Dense(Width), Relu, Dense(24)]
+            private static partial Node Body(Node x);
+
+            private static Node Graph(Node x) => (Body(x) + x).Relu();
+        }
+        """).Result.GeneratedSources[0].SourceText.ToString());
+
+    [Fact]
     public Task InError() => Verifier.Verify(new GeneratorRun(
         """
         using GraphGen;

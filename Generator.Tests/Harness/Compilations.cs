@@ -8,7 +8,8 @@ internal static class Compilations
 {
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
 
-    private static readonly MetadataReference[] s_references =
+    /// <summary>The runtime and the platform.</summary>
+    public static MetadataReference[] References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll")
@@ -20,7 +21,7 @@ internal static class Compilations
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
         "Test",
         [],
-        s_references,
+        References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
 
     /// <summary>A compilation of one file for each source, as strict as a careful user's: nullable, no unsafe code.</summary>

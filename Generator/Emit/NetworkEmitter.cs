@@ -76,9 +76,12 @@ public sealed class NetworkEmitter
     private static string Parameter(GraphParameter parameter)
     {
         ParameterDeclaration declaration = parameter.Declaration;
-        string form = declaration.Shape.Rank == 2
-            ? $"Panels({Names.Quote(parameter.FullName)}, outputs: {Names.Text(declaration.Shape.Dimensions[0])}, inputs: {Names.Text(declaration.Shape.Dimensions[1])}"
-            : $"Vector({Names.Quote(parameter.FullName)}, length: {Names.Text(declaration.Shape.Last)}";
+        string form = declaration.Form switch
+        {
+            ParameterForm.Panels => $"Panels({Names.Quote(parameter.FullName)}, outputs: {Names.Text(declaration.Shape.Dimensions[0])}, inputs: {Names.Text(declaration.Shape.Dimensions[1])}",
+            ParameterForm.Table => $"Table({Names.Quote(parameter.FullName)}, rows: {Names.Text(declaration.Shape.Dimensions[0])}, columns: {Names.Text(declaration.Shape.Dimensions[1])}",
+            _ => $"Vector({Names.Quote(parameter.FullName)}, length: {Names.Text(declaration.Shape.Last)}",
+        };
         return $"{Names.Services}ParameterSpec.{form}, {Names.Root}Initializer.{declaration.Initializer}, scale: {Names.Text(declaration.Scale)}, trainable: {Names.Text(declaration.Trainable)})";
     }
 

@@ -142,14 +142,17 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Block($"public ref struct {name}", () =>
         {
-            foreach (PortText port in ports)
+            for (int i = 0; i < ports.Length; i++)
             {
-                writer.Line($"/// <summary>{port.Documentation}</summary>");
-                writer.Line($"public required {port.SpanType} {port.Property} {{ get; init; }}").Line();
+                if (i > 0)
+                    writer.Line();
+                writer.Line($"/// <summary>{char.ToUpperInvariant(ports[i].Documentation[0])}{ports[i].Documentation.Substring(1)}</summary>");
+                writer.Line($"public required {ports[i].SpanType} {ports[i].Property} {{ get; init; }}");
             }
 
             if (hasCount)
             {
+                writer.Line();
                 writer.Line("/// <summary>The number of samples, or 0 to take it from the length of the first input.</summary>");
                 writer.Line("public int Count { get; init; }");
             }

@@ -36,7 +36,8 @@ internal sealed class SessionEmitter
             touched.UnionWith(_program.Outputs);
             touched.UnionWith(_program.Logits);
             touched.UnionWith(_program.Named.Select(named => named.Value));
-            touched.UnionWith(_program.InputGradients.Concat(_program.OutputGradients).OfType<Value>());
+            // A gradient may pass from an output to an input, and meet no kernel on its way.
+            touched.UnionWith(_program.InputGradients.Concat(_program.OutputGradients).Where(gradient => gradient is not null).Select(gradient => gradient!));
             return _program.Values.Where(touched.Contains);
         }
     }
@@ -100,14 +101,16 @@ internal sealed class SessionEmitter
                 _writer.Line($"BindInputGradient({Names.Text(i)}, {Names.Field(gradient)});");
         }
 
-        HashSet<Value> given = [];
         for (int i = 0; i < _program.OutputGradients.Length; i++)
         {
-            if (_program.OutputGradients[i] is { } gradient && given.Add(gradient))
+            if (_program.OutputGradients[i] is { } gradient)
                 _writer.Line($"BindOutputGradient({Names.Text(i)}, {Names.Field(gradient)});");
         }
 
-        foreach (ProgramLoss inner in _program.Losses.Where(loss => !given.Contains(loss.Gradient)))
+        // What nothing reads has its memory for the moment of its loss only.
+        HashSet<Value> read = [.. _program.Backward.SelectMany(operation => operation.Accesses).Select(access => access.Value!.Storage)];
+        read.UnionWith(_program.InputGradients.Where(gradient => gradient is not null).Select(gradient => gradient!.Storage));
+        foreach (ProgramLoss inner in _program.Losses.Where(loss => read.Contains(loss.Gradient) && !_program.OutputGradients.Contains(loss.Gradient)))
             _writer.Line($"BindInnerGradient({Names.Field(inner.Gradient)});");
     }
 
@@ -172,7 +175,12 @@ internal sealed class SessionEmitter
         ValueKind.TargetIndices => $"{Names.Services}Tensor<int>",
         ValueKind.Input when value.Shape.IsIndices => $"{Names.Services}Tensor<int>",
         ValueKind.Mask => $"{Names.Services}Tensor<ulong>",
-        ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + (value.Shape.Rank == 2 ? "PanelMatrix" : "ParameterVector"),
+        ValueKind.Parameter or ValueKind.ParameterGradient => Names.Services + value.Form switch
+        {
+            ParameterForm.Panels => "PanelMatrix",
+            ParameterForm.Table => "ParameterTable",
+            _ => "ParameterVector",
+        },
         _ => $"{Names.Services}Tensor<float>",
     };
 
@@ -180,7 +188,7 @@ internal sealed class SessionEmitter
     {
         string index = Names.Text(value.Index);
         string extents = $"rows: {Names.Text(value.Shape.Rows)}, columns: {Names.Text(value.Shape.Last)}";
-        string parameter = value.Shape.Rank == 2 ? "Panels" : "Vector";
+        string parameter = value.Form.ToString();
         return value.Kind switch
         {
             ValueKind.Input when value.Shape.IsIndices => $"InputIndices({index})",

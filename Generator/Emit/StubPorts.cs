@@ -17,8 +17,8 @@ internal sealed record StubPorts(PortText[] Inputs, PortText[] Targets, PortText
         GraphModel? graph = model.Body.Graph;
         if (graph is null)
             return new StubPorts([Port("input")], Losses(model, new PortNames(["input"])), [Port("output")], [Port("output")]);
-        PortNames names = new();
-        PortText[] inputs = graph.Parameters.Count == 0 ? [Port("input")] : [.. graph.Parameters.Select(parameter => Port(names.Next(LayerNames.Camel(parameter.Name), "Input"), parameter.Input?.Text("Type") == "Int32"))];
+        PortNames names = new([]);
+        PortText[] inputs = graph.Parameters.Count == 0 ? [Port("input")] : [.. graph.Parameters.Select(parameter => Port(names.Next(parameter.Name, "Input"), parameter.Input?.Text("Type") == "Int32"))];
         names = new(inputs.Select(input => input.Name));
         PortText[] outputs = [.. graph.Results.Select((_, i) => Port(names.Next(PortNames.Output(model.Body, graph, i), "Output")))];
         PortText[] gradients = [.. outputs.Where((_, i) => graph.Results[i].Value >= 0 || graph.Parameters[~graph.Results[i].Value].Input?.Flag("Gradient", false) == true)];
@@ -32,7 +32,7 @@ internal sealed record StubPorts(PortText[] Inputs, PortText[] Targets, PortText
            from use in stack.Layers
            let loss = LayerCatalog.Create(use) as LossLayer
            where loss is not null
-           select Port(names.Next(stack.Name.Length == 0 ? "target" : LayerNames.Camel(stack.Name), "Target"), loss.HasIndexTargets),
+           select Port(names.Next(stack.Name.Length == 0 ? "target" : stack.Name, "Target"), loss.HasIndexTargets),
     ];
 
     private static PortText Port(string name, bool isIndices = false) => new(name, isIndices, "");

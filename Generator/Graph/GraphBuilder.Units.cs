@@ -155,6 +155,7 @@ public sealed partial class GraphBuilder
             return false;
         }
 
+        _lossNodes.Add(step, _nodes.Count);
         _losses.Add(new GraphLoss(_nodes.Count, method.Length > 0 ? method : "loss", method.Length > 0 ? method : "target"));
         return true;
     }

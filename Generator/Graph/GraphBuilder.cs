@@ -22,9 +22,11 @@ public sealed partial class GraphBuilder
     private readonly List<Problem> _problems;
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphLoss> _losses = [];
+    private readonly Dictionary<int, int> _lossNodes = [];
     private readonly List<NamedValue> _named = [];
     private readonly List<ParameterOwner> _owners = [];
     private readonly Dictionary<string, UnitModel> _blocks;
+    private readonly PortNames _inputNames = new([]);
     private bool _failed;
 
     private GraphBuilder(NetworkModel model)
@@ -48,11 +50,10 @@ public sealed partial class GraphBuilder
         if (_model.Body.Wiring is not { } wiring)
             return null;
         List<GraphInput> inputs = [];
-        PortNames names = new();
         for (int i = 0; i < wiring.Parameters.Count; i++)
         {
             if (Input(wiring.Parameters[i], i) is { } input)
-                inputs.Add(input with { Name = names.Next(input.Name, "Input") });
+                inputs.Add(input);
         }
 
         if (inputs.Count < wiring.Parameters.Count)
@@ -62,7 +63,7 @@ public sealed partial class GraphBuilder
         for (int i = 0; i < results.Length; i++)
         {
             if (results[i] is { Shape.IsIndices: true })
-                Fail(scope, new Problem("GG0213", new Place("", PlaceKind.Result, i), "An output", "numbers", "indices", "put a layer such as [Embedding] before it"));
+                Fail(scope, new Problem("GG0213", new Place("", PlaceKind.Result, i), "The result of Graph", "numbers", "indices", "return what a layer such as [Embedding] makes of them"));
         }
 
         if (_failed || results.Any(result => result is null))
@@ -102,18 +103,21 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        return new GraphInput(LayerNames.Camel(parameter.Name), shape with { IsIndices = isIndices }, wantsGradient, 0);
+        return new GraphInput(_inputNames.Next(parameter.Name, "Input"), shape with { IsIndices = isIndices }, wantsGradient, 0);
     }
 
     /// <summary>Names the outputs, declares the parameters, whose defaults depend on what surrounds their layers, and limits indices.</summary>
     private NetworkGraph Finish(GraphModel wiring, List<GraphInput> inputs, Wire[] results)
     {
-        PortNames names = new(inputs.Select(input => input.Name));
+        PortNames outputNames = new(inputs.Select(input => input.Name)), targetNames = new(inputs.Select(input => input.Name));
         List<GraphOutput> outputs = [];
         for (int i = 0; i < results.Length; i++)
-            outputs.Add(new GraphOutput(names.Next(PortNames.Output(_model.Body, wiring, i), "Output"), results[i].Edge, results[i].Shape));
-        names = new(inputs.Select(input => input.Name));
-        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = names.Next(loss.Target, "Target") }).ToImmutableArray();
+        {
+            int loss = _lossNodes.TryGetValue(wiring.Results[i].Value, out int node) ? node : -1;
+            outputs.Add(new GraphOutput(outputNames.Next(PortNames.Output(_model.Body, wiring, i), "Output"), results[i].Edge, results[i].Shape, loss));
+        }
+
+        ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
         List<GraphParameter> parameters = [];
         Dictionary<int, ImmutableArray<int>> positions = [];

@@ -21,8 +21,8 @@ public sealed record NetworkGraph(
 
     public Shape ShapeOf(Edge edge) => edge.IsInput ? Inputs[edge.Index].Shape : Nodes[edge.Index].Output;
 
-    /// <summary>The loss that an output ends in, or null.</summary>
-    public GraphLoss? LossOf(GraphOutput output) => Losses.FirstOrDefault(loss => Nodes[loss.Node].Operands[0] == output.Edge);
+    /// <summary>The loss of the call that an output is the result of, or null; the same value may be the result of others.</summary>
+    public GraphLoss? LossOf(GraphOutput output) => Losses.FirstOrDefault(loss => loss.Node == output.LossNode);
 }
 
 /// <summary>An input of the network.</summary>
@@ -53,7 +53,11 @@ public sealed record GraphNode(
     ImmutableArray<int> Parameters);
 
 /// <summary>A named result of the network.</summary>
-public sealed record GraphOutput(string Name, Edge Edge, Shape Shape);
+/// <param name="Name">Its name.</param>
+/// <param name="Edge">Its value, before the link of a loss.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="LossNode">The node of the loss that it ends in, or -1.</param>
+public sealed record GraphOutput(string Name, Edge Edge, Shape Shape, int LossNode);
 
 /// <summary>A loss: its node, its name, and the name of its target.</summary>
 public sealed record GraphLoss(int Node, string Name, string Target);

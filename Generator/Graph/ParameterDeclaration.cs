@@ -11,6 +11,22 @@ namespace GraphGen.Generator.Graph;
 public sealed record ParameterDeclaration(string Name, Shape Shape, string Initializer, float Scale, bool Trainable)
 {
     public long Count => Shape.Elements;
+
+    /// <summary>How it lies in memory; a matrix in panels and anything else as a vector, if the layer does not say.</summary>
+    public ParameterForm Form { get; init; } = Shape.Rank == 2 ? ParameterForm.Panels : ParameterForm.Vector;
+}
+
+/// <summary>How a parameter lies in memory: the runtime's <c>PanelMatrix</c>, <c>ParameterVector</c> and <c>ParameterTable</c>.</summary>
+public enum ParameterForm
+{
+    /// <summary>A weight matrix in column panels.</summary>
+    Panels,
+
+    /// <summary>A plain vector.</summary>
+    Vector,
+
+    /// <summary>Rows, each by itself.</summary>
+    Table,
 }
 
 /// <summary>What a layer's defaults may depend on: its surroundings.</summary>

@@ -33,7 +33,7 @@ public sealed class ProgramBuilder
         IsTraining = isTraining;
         _inputs = graph.Inputs.Select((input, i) => NewValue(input.Name, ValueKind.Input, input.Shape, i)).ToArray();
         _parameters = graph.Parameters
-            .Select((parameter, i) => NewValue(Camel(parameter.FullName), ValueKind.Parameter, parameter.Declaration.Shape, i))
+            .Select((parameter, i) => Adopt(new Value(Unique(Camel(parameter.FullName)), ValueKind.Parameter, parameter.Declaration.Shape, i) { Form = parameter.Declaration.Form }))
             .ToArray();
         _results = new Value?[graph.Nodes.Length];
         _outputGradients = new Value?[graph.Outputs.Length];
@@ -130,7 +130,7 @@ public sealed class ProgramBuilder
             return null;
         if (!_parameterGradients.TryGetValue(parameter.Index, out Value gradient))
         {
-            gradient = NewValue(parameter.Name + "Gradient", ValueKind.ParameterGradient, parameter.Shape, parameter.Index);
+            gradient = Adopt(new Value(Unique(parameter.Name + "Gradient"), ValueKind.ParameterGradient, parameter.Shape, parameter.Index) { Form = parameter.Form });
             _parameterGradients.Add(parameter.Index, gradient);
         }
 
@@ -146,14 +146,11 @@ public sealed class ProgramBuilder
         Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
-        for (int i = 0; i < Graph.Outputs.Length; i++)
-        {
-            if (Graph.LossOf(Graph.Outputs[i]) == loss)
-                _outputGradients[i] = gradient;
-        }
-
         return (target, value, gradient);
     }
+
+    /// <summary>The gradient of an output goes where its loss leaves its own.</summary>
+    internal void ShareOutputGradient(int output, GraphLoss loss) => _outputGradients[output] = LossGradients[loss.Node];
 
     internal Value NewOutputGradient(int output)
     {
@@ -185,9 +182,18 @@ public sealed class ProgramBuilder
             : operation with { Updates = parameters });
     }
 
-    /// <summary>A path in camel case: <c>see.dense1.weight</c> gives <c>seeDense1Weight</c>.</summary>
-    internal static string Camel(string path) => string.Concat(
-        path.Split('.', '_', '#').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    /// <summary>A path in camel case: <c>see.block1.0.dense1.weight</c> gives <c>seeBlock1_0Dense1Weight</c>.</summary>
+    internal static string Camel(string path)
+    {
+        string name = "";
+        foreach (string part in path.Split('.', '_', '#').Where(part => part.Length > 0))
+        {
+            bool joinsDigits = name.Length > 0 && char.IsDigit(name[name.Length - 1]) && char.IsDigit(part[0]);
+            name += (joinsDigits ? "_" : "") + (name.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        }
+
+        return name;
+    }
 
     private bool[] NeededNodes()
     {

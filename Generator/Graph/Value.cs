@@ -57,6 +57,9 @@ public sealed class Value
     /// <summary>The number of the port, loss or parameter; -1 in the workspace.</summary>
     public int Index { get; }
 
+    /// <summary>How a parameter or its gradient lies in memory.</summary>
+    public ParameterForm Form { get; init; }
+
     /// <summary>The value whose memory this one shows under another shape, or null.</summary>
     public Value? Source { get; }
 

@@ -24,10 +24,8 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
     {
         if (Units < 1)
             return Inference.Error("GG0101", "units", Title, "units", Text(Units), "at least 1");
-        if (!(Use.Number("InitializerScale", 1f) is > 0f and <= float.MaxValue))
-            return Inference.Error("GG0101", "InitializerScale", Title, "InitializerScale", Text(Use.Number("InitializerScale", 1f)), "a finite number above 0");
-        if (Use["Initializer"] is { Text: null } unknown)
-            return Inference.Error("GG0101", "Initializer", Title, "Initializer", Text(unknown.Integer), "a member of Initializer");
+        if (InitializerRule.Fault(this) is { } wrong)
+            return wrong;
         if ((long)Units * input.Last > int.MaxValue)
             return Inference.Error("GG0103", "units", Title, $"its weight has {Text(Units)} × {Text(input.Last)} elements");
         Shape output = input.WithLast(Units);
@@ -40,9 +38,7 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 
     public override IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context)
     {
-        string initializer = Use.Text("Initializer") is { } given and not "Default"
-            ? given
-            : context.FeedsRectifier ? "HeUniform" : "GlorotUniform";
+        string initializer = InitializerRule.Of(Use, context.FeedsRectifier ? "HeUniform" : "GlorotUniform");
         yield return new("weight", new Shape(Units, input.Last), initializer, Use.Number("InitializerScale", 1f), !IsFrozen);
         if (HasBias)
             yield return new("bias", new Shape(Units), "Zeros", 1f, !IsFrozen);
@@ -83,7 +79,7 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
                 $"{build.Name} backward, parameters",
                 "Dense.BackwardParameters",
                 new Split(
-                    $"weight of {build.Name}",
+                    $"weight of {weight.Name}",
                     (build.Input.Shape.Last + WeightRowBlock - 1) / WeightRowBlock,
                     Split.Panels(Units),
                     (Units + 31) / 32,

@@ -11,7 +11,9 @@ public static class LayerCatalog
     private static readonly Dictionary<string, Func<LayerUse, Layer>> s_layers = new(StringComparer.Ordinal)
     {
         ["Dense"] = use => new DenseLayer(use),
+        ["Embedding"] = use => new EmbeddingLayer(use),
         ["Flatten"] = use => new FlattenLayer(use),
+        ["MeanOverTime"] = use => new ReduceLayer(use, "Mean", IsOverTime: true),
         ["Reshape"] = use => new ReshapeLayer(use),
         ["Dropout"] = use => new DropoutLayer(use),
         ["Relu"] = use => new ActivationLayer(use, "Relu", SavesInput: false, IsRectifier: true),
@@ -44,9 +46,9 @@ public static class LayerCatalog
         ["Concat"] = use => new ConcatLayer(use),
         ["Slice"] = use => new SliceLayer(use),
         ["Transpose"] = use => new TransposeLayer(use),
-        ["Sum"] = use => new ReduceLayer(use),
-        ["Mean"] = use => new ReduceLayer(use),
-        ["Max"] = use => new ReduceLayer(use),
+        ["Sum"] = use => new ReduceLayer(use, "Sum"),
+        ["Mean"] = use => new ReduceLayer(use, "Mean"),
+        ["Max"] = use => new ReduceLayer(use, "Max"),
         ["MatMul"] = use => new MatMulLayer(use),
     };
 

@@ -84,6 +84,7 @@ public static class Fusion
         int end = producer.IndexOf(' ');
         while (end > 0 && producer[end - 1] == ',')
             end = producer.IndexOf(' ', end + 1);
-        return $"{producer.Substring(0, end)}, {layer}{producer.Substring(end)}";
+        string names = producer.Substring(0, end);
+        return names.EndsWith(layer, System.StringComparison.Ordinal) ? producer : $"{names}, {layer}{producer.Substring(end)}";
     }
 }

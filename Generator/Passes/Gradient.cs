@@ -18,11 +18,16 @@ public static class Gradient
         bool[] trains = NodesThatTrain(graph);
         bool IsWanted(Edge edge) => edge.IsInput ? graph.Inputs[edge.Index].WantsGradient : trains[edge.Index];
         Dictionary<Edge, Value> arrived = [];
+        HashSet<int> shared = [];
         for (int i = 0; i < graph.Outputs.Length; i++)
         {
-            // The gradient of an output that ends in a loss goes where the loss leaves its own.
             GraphOutput output = graph.Outputs[i];
-            if (IsWanted(output.Edge) && graph.LossOf(output) is null)
+            if (!IsWanted(output.Edge))
+                continue;
+            // A value that is returned twice has two gradients, but its loss leaves one.
+            if (graph.LossOf(output) is { } loss && shared.Add(loss.Node))
+                program.ShareOutputGradient(i, loss);
+            else
                 Arrive(program, arrived, output.Edge, program.NewOutputGradient(i));
         }
 
@@ -73,7 +78,8 @@ public static class Gradient
         if (arrived.TryGetValue(edge, out Value before))
         {
             Value sum = program.NewValue(gradient.Name, ValueKind.Workspace, gradient.Shape);
-            program.EmitBackward(Operation.Map($"{gradient.Name} sum", gradient, sum, new EpilogueStep("Add", Operand.Own(before))));
+            string name = edge.IsInput ? program.Graph.Inputs[edge.Index].Name : program.Graph.Nodes[edge.Index].Name;
+            program.EmitBackward(Operation.Map($"{name} sum", gradient, sum, new EpilogueStep("Add", Operand.Own(before))));
             gradient = sum;
         }
 

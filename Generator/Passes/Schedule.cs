@@ -45,10 +45,31 @@ public sealed record Schedule(
             }
         }
 
+        ImmutableArray<StageDependency> needed = found.Values.Where(dependency => !IsImplied(found, dependency)).ToImmutableArray();
         return new Schedule(
             stages,
-            found.Values.ToImmutableArray(),
-            found.Values.Select(dependency => dependency.Later).Distinct().OrderBy(stage => stage).ToImmutableArray());
+            needed,
+            needed.Select(dependency => dependency.Later).Distinct().OrderBy(stage => stage).ToImmutableArray());
+    }
+
+    /// <summary>
+    /// Whether two other dependencies, by way of a stage between, ask for at least as much: if neither of them needs a barrier,
+    /// all three stages are cut into the same parts, and along every axis that is cut this one agrees too.
+    /// </summary>
+    private static bool IsImplied(IDictionary<(int Later, int Earlier), StageDependency> found, StageDependency dependency)
+    {
+        for (int between = dependency.Earlier + 1; between < dependency.Later; between++)
+        {
+            if (found.TryGetValue((between, dependency.Earlier), out StageDependency first)
+                && found.TryGetValue((dependency.Later, between), out StageDependency second)
+                && (dependency.RowsAgree || !first.RowsAgree || !second.RowsAgree)
+                && (dependency.ColumnsAgree || !first.ColumnsAgree || !second.ColumnsAgree))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Add(IDictionary<(int, int), StageDependency> found, StageDependency dependency)

@@ -38,8 +38,14 @@ internal static class BrokenCode
         return attribute.ConstructorArguments.Any(Is)
             || attribute.NamedArguments.Any(argument => Is(argument.Value))
             || (attribute.ApplicationSyntaxReference is { } reference && IsMisspelt(reference.GetSyntax()))
-            || type.TypeArguments.Zip(type.TypeParameters, (argument, parameter) => (argument, parameter)).Any(pair => !Fits(pair.argument, pair.parameter));
+            || IsMisfit(type.TypeArguments, type.TypeParameters);
     }
+
+    /// <summary>Whether a type argument of a call is not known, or breaks its constraints.</summary>
+    public static bool IsMisfit(IMethodSymbol method) => IsMisfit(method.TypeArguments, method.TypeParameters);
+
+    private static bool IsMisfit(ImmutableArray<ITypeSymbol> arguments, ImmutableArray<ITypeParameterSymbol> parameters) =>
+        arguments.Zip(parameters, (argument, parameter) => IsIn(argument) || !Fits(argument, parameter)).Contains(true);
 
     private static bool Is(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
         || (constant.Kind == TypedConstantKind.Array && !constant.Values.IsDefault && constant.Values.Any(Is));

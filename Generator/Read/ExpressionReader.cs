@@ -73,28 +73,28 @@ internal sealed class ExpressionReader(
             return Fail();
         IMethodSymbol definition = method.PartialDefinitionPart ?? method;
         if (stacks.TryGetValue(definition, out int stack))
-            return Step(call, stack, null, [.. Given(method, call).OrderBy(given => given.Parameter.Ordinal).Select(given => given.Expression)]);
+            return Step(call, stack, null, [.. Given(method, call).Select(given => (given.Parameter.Ordinal, given.Expression))]);
         if (!LayerAttributes.IsNode(method.ContainingType) || method.MethodKind != MethodKind.Ordinary)
         {
             // An own layer method whose form is wrong has been reported.
             return IsOwnLayerMethod(definition) ? Fail() : Refuse(call);
         }
 
-        List<ExpressionSyntax> operands = [];
+        List<(int Position, ExpressionSyntax Expression)> operands = [];
         if (!method.IsStatic)
         {
             if (call.Expression is not MemberAccessExpressionSyntax access)
                 return Refuse(call);
-            operands.Add(access.Expression);
+            operands.Add((-1, access.Expression));
         }
 
         List<Argument> arguments = [];
-        foreach (var (parameter, expression) in Given(method, call).OrderBy(given => given.Parameter.Ordinal))
+        foreach (var (parameter, expression) in Given(method, call))
         {
             if (expression is CollectionExpressionSyntax collection && collection.Elements.All(element => element is ExpressionElementSyntax))
-                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => element.Expression));
+                operands.AddRange(collection.Elements.Cast<ExpressionElementSyntax>().Select(element => (parameter.Ordinal, element.Expression)));
             else if (parameter.IsParams || LayerAttributes.IsNode(parameter.Type))
-                operands.Add(expression);
+                operands.Add((parameter.Ordinal, expression));
             else if (Number(expression) is { } number)
                 arguments.Add(Sized(parameter.Name, number));
             else
@@ -102,14 +102,14 @@ internal sealed class ExpressionReader(
         }
 
         ITypeSymbol? type = method.TypeArguments.FirstOrDefault();
-        if (type is not null && BrokenCode.IsAt(model, call, cancellation))
+        if (BrokenCode.IsMisfit(method))
             return Fail();
         if (type is not null && UseReader.IsHidden(type))
             return Report("GG0101", call, method.Name, type.Name, "local to its file", "visible in other files, where the emitted half stands");
         return Step(call, -1, new LayerUse(method.Name, new(arguments), type is null ? "" : UseReader.Key(type)), [.. operands]);
     }
 
-    /// <summary>The arguments of a call with the parameters they are given to, however they are ordered; those of <c>params</c> stay in order.</summary>
+    /// <summary>The arguments of a call with the parameters they are given to, in the order in which they stand.</summary>
     private static IEnumerable<(IParameterSymbol Parameter, ExpressionSyntax Expression)> Given(IMethodSymbol method, InvocationExpressionSyntax call)
     {
         for (int i = 0; i < call.ArgumentList.Arguments.Count; i++)
@@ -141,7 +141,7 @@ internal sealed class ExpressionReader(
         if (left && right)
         {
             string kind = operation switch { '+' => "Add", '-' => "Subtract", _ => "Multiply" };
-            return Step(binary, -1, new LayerUse(kind, EquatableArray<Argument>.Empty), binary.Left, binary.Right);
+            return Step(binary, -1, new LayerUse(kind, EquatableArray<Argument>.Empty), (0, binary.Left), (1, binary.Right));
         }
 
         ExpressionSyntax scalar = left ? binary.Right : binary.Left;
@@ -169,23 +169,25 @@ internal sealed class ExpressionReader(
         return new GraphValue(steps.Count - 1);
     }
 
-    private GraphValue? Step(ExpressionSyntax expression, int stack, LayerUse? operation, params ExpressionSyntax[] operands)
+    /// <summary>Reads operands as they stand, and takes them in the order of their parameters: named arguments may stand in another.</summary>
+    private GraphValue? Step(ExpressionSyntax expression, int stack, LayerUse? operation, params (int Position, ExpressionSyntax Expression)[] operands)
     {
-        List<int> numbers = [];
-        foreach (ExpressionSyntax operand in operands)
+        List<(int Position, int Number, ExpressionSyntax Expression)> read = [];
+        foreach (var (position, operand) in operands)
         {
             if (Read(operand) is not { } value)
                 return null;
             // A tuple is no operand, as the C# compiler says.
             if (value.Parts is not null)
                 return Fail();
-            numbers.Add(value.Number);
+            read.Add((position, value.Number, operand));
         }
 
+        read = [.. read.OrderBy(operand => operand.Position)];
         map.Add(new Place(unit, PlaceKind.Step, steps.Count), expression);
-        for (int i = 0; i < operands.Length; i++)
-            map.Add(new Place(unit, PlaceKind.Operand, steps.Count, i), operands[i]);
-        steps.Add(new GraphStep(stack, operation, new(numbers)));
+        for (int i = 0; i < read.Count; i++)
+            map.Add(new Place(unit, PlaceKind.Operand, steps.Count, i), read[i].Expression);
+        steps.Add(new GraphStep(stack, operation, new(read.Select(operand => operand.Number))));
         return new GraphValue(steps.Count - 1);
     }
 

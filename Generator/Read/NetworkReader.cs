@@ -115,8 +115,9 @@ internal static class NetworkReader
         if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, Name.Length: > 0 } type)
             return null;
         AttributeData first = type.GetAttributes().First(isMarker);
-        return first.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span
-            && first.ApplicationSyntaxReference?.SyntaxTree == context.TargetNode.SyntaxTree
+        return first.ApplicationSyntaxReference is { } reference
+            && reference.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.Span.Contains(reference.Span)
             ? type
             : null;
     }

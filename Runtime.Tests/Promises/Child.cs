@@ -23,6 +23,10 @@ internal static class Child
             case "allocation":
                 Console.WriteLine($"{Allocation.OfTraining(threads: 1)} {Allocation.OfTraining(threads: 2)} {Allocation.OfInference(threads: 1)} {Allocation.OfInference(threads: 2)}");
                 return 0;
+            case "graph allocation":
+                foreach (int threads in (int[])[1, 2, 3])
+                    GraphAllocation.Of(threads, (part, bytes) => Console.WriteLine($"{part}, {threads} thread(s): {bytes}"));
+                return 0;
             default:
                 Console.Error.WriteLine("This assembly holds tests; run them by 'dotnet test'.");
                 return 2;

@@ -47,7 +47,52 @@ internal static class Fingerprint
         }
 
         Add(hash, digits);
+        AddGraph(hash, threads);
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>A graph that holds every operation and loss, in steps and in parts, with all that a session lets be read.</summary>
+    private static void AddGraph(IncrementalHash hash, int threads)
+    {
+        EverythingGraph network = new(seed: 6);
+        using (EverythingGraph.Training session = network.CreateTraining(Batch, new AdamW(learningRate: 1e-2f) { ClipNorm = 1, L1 = 1e-4 }, threads, frames: 2))
+        {
+            session.PlanWith(CostModel.Free);
+            for (int step = 0; step < 3; step++)
+            {
+                EverythingData whole = new(step == 1 ? 5 : Batch, step), other = new(7, 10 + step);
+                Add(hash, [session.Step(whole.Batch), .. session.LastLosses.Values]);
+                session.ZeroGradients();
+                whole.Forward(session, frame: 1);
+                other.Forward(session);
+                Add(hash, [session.Backward(whole.Targets, frame: 1)]);
+                other.BackwardFromGradients(session);
+                Add(hash, session, other.Count);
+                session.ApplyGradients(0.5f);
+            }
+        }
+
+        Add(hash, network);
+        using EverythingGraph.Inference inference = network.CreateInference(Batch, threads);
+        inference.PlanWith(CostModel.Free);
+        float[][] outputs = EverythingData.NewOutputs(Batch);
+        new EverythingData(Batch, 20).Run(inference, 0, Batch, outputs);
+        foreach (float[] output in outputs)
+            Add(hash, output);
+    }
+
+    private static void Add(IncrementalHash hash, EverythingGraph.Training session, int count)
+    {
+        Add(hash, session.Gradients.ToArray());
+        foreach (Port output in session.Outputs)
+            Add(hash, output.Values[..(count * output.ElementsPerSample)].ToArray());
+        float[] x = new float[count * 185], mask = new float[count * 25], attended = new float[count * 350];
+        session.ReadInputGradient("x", x);
+        session.ReadInputGradient("mask", mask);
+        session.ReadNode("fixed", attended);
+        Add(hash, x);
+        Add(hash, mask);
+        Add(hash, attended);
     }
 
     private static void Add(IncrementalHash hash, Network network)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using GraphGen;
+using GraphGen.CompilerServices;
 using GraphGen.Tests.Layers;
 using GraphGen.Tests.Parallel;
 
@@ -11,6 +12,9 @@ public class PromiseTests
 {
     [Fact]
     public void NothingIsAllocated() => Assert.Equal("0 0 0 0", Assert.Single(Child.Run("allocation")));
+
+    [Fact]
+    public void NoPartOfAGraphsTrainingAllocates() => Assert.All(Child.Run("graph allocation"), line => Assert.EndsWith(" 0", line));
 
     [Theory]
     [InlineData(2)]
@@ -44,6 +48,27 @@ public class PromiseTests
         {
             single.Run(inputs.AsSpan(sample * 33, 33), alone);
             Assert.Equal(together[(sample * 18)..(sample * 18 + 18)], alone);
+        }
+    }
+
+    /// <summary>Whatever stands beside it, and whoever computes it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void SameBitsAnywhereInABatchOfAGraph(int threads)
+    {
+        const int samples = 21;
+        EverythingGraph network = new(seed: 7);
+        EverythingData data = new(samples, 1);
+        using EverythingGraph.Inference many = network.CreateInference(samples, threads), single = network.CreateInference(1, threads: 1);
+        many.PlanWith(CostModel.Free);
+        float[][] together = EverythingData.NewOutputs(samples), alone = EverythingData.NewOutputs(1);
+        data.Run(many, 0, samples, together);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            data.Run(single, sample, 1, alone);
+            for (int i = 0; i < alone.Length; i++)
+                Assert.Equal(together[i][(sample * alone[i].Length)..((sample + 1) * alone[i].Length)], alone[i]);
         }
     }
 

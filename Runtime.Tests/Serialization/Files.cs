@@ -10,6 +10,9 @@ internal static class Files
     /// <summary>a [2, 3] and b [4]: 24 + 16 bytes.</summary>
     public static readonly StateTensor[] Expected = [new("a.weight", [2, 3]), new("b.bias", [4])];
 
+    /// <summary>A session's tensors for <see cref="Expected"/>.</summary>
+    public static readonly StateTensor[] CheckpointTensors = [.. Expected, new(CheckpointFile.OptimizerTensor("exp_avg", "a.weight"), [2, 3])];
+
     public const string A = """
         "a.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}
         """;
@@ -36,6 +39,15 @@ internal static class Files
     {
         using var stream = new MemoryStream();
         SafetensorsFile.Save(stream, tensors, read);
+        return stream.ToArray();
+    }
+
+    /// <summary>A checkpoint whose tensors are filled with their indices.</summary>
+    public static byte[] Checkpoint()
+    {
+        using var stream = new MemoryStream();
+        CheckpointFile.Save(
+            stream, CheckpointTensors, (i, span) => span.Fill(i), new Dictionary<string, string> { ["network"] = "Digits", ["steps"] = "12" });
         return stream.ToArray();
     }
 

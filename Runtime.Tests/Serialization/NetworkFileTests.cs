@@ -81,6 +81,56 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void The_body_of_another_network_is_taken_and_the_head_is_not()
+    {
+        byte[] file = Files.Save(
+            [new("body.fc.weight", [5, 3]), new("body.fc.bias", [5]), new("body.head.weight", [2, 5]), new("other", [2])],
+            (i, span) => span.Fill(i + 1));
+        var options = new LoadOptions
+        {
+            Strict = false,
+            Prefix = "body.",
+            Rename = name => name.Replace("fc.", "dense1.", StringComparison.Ordinal),
+        };
+        string path = Path.Combine(_directory, "body.safetensors");
+        File.WriteAllBytes(path, file);
+        foreach (Action<Network> load in new Action<Network>[]
+        {
+            network => network.Load(path, options), network => network.Load(new TrickleStream(file), options), network => network.Load(file, options),
+        })
+        {
+            var network = new Small(seed: 1);
+            float[] before = State(network);
+            Assert.Throws<SafetensorsException>(() => network.Load(file, options with { Strict = true }));
+            Assert.Throws<SafetensorsException>(() => network.Load(file, options with { Rename = _ => "dense1.bias" }));
+            Assert.Equal(before, State(network));
+            load(network);
+            Assert.Equal([.. Enumerable.Repeat(1f, 15), .. Enumerable.Repeat(2f, 5), .. before[20..]], State(network));
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_is_loaded_like_a_file_of_the_network()
+    {
+        var trained = new Small(seed: 1);
+        StateTensor[] own = [.. trained.Parameters.Select(parameter => new StateTensor(parameter.Name, parameter.Shape.ToArray()))];
+        StateTensor[] tensors = [.. own, .. own.Select(tensor => tensor with { Name = CheckpointFile.OptimizerTensor("exp_avg", tensor.Name) })];
+        string path = Path.Combine(_directory, "run.safetensors");
+        CheckpointFile.Save(
+            path,
+            tensors,
+            (i, span) =>
+            {
+                if (i < own.Length)
+                    trained.Parameters[i].Read(span);
+            },
+            new Dictionary<string, string> { [CheckpointMetadata.NetworkKey] = "Small" });
+        var network = new Small(seed: 2);
+        network.Load(path);
+        Assert.Equal(State(trained), State(network));
+    }
+
+    [Fact]
     public void A_network_in_use_is_neither_saved_nor_loaded()
     {
         var network = new Small(seed: 1);

@@ -12,9 +12,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>The extents.</summary>
     public int[] Dimensions { get; }
 
-    /// <summary>The element type: numbers, or indices for a layer such as <c>Embedding</c>. The default is <see cref="InputType.Float32"/>.</summary>
+    /// <summary>The element type: numbers, or indices for a layer such as <see cref="EmbeddingAttribute"/>. The default is <see cref="InputType.Float32"/>.</summary>
     public InputType Type { get; set; }
 
-    /// <summary>Whether a training session also computes the gradient of this input; see <c>TrainingSession.ReadInputGradient</c>. The default is false.</summary>
+    /// <summary>Whether a training session also computes the gradient of this input; see <see cref="TrainingSession.ReadInputGradient"/>. The default is false.</summary>
     public bool Gradient { get; set; }
 }

@@ -27,10 +27,10 @@ public abstract partial class Network
 
     /// <summary>
     /// Takes the parameters from a safetensors file. Elements of type F32, F64, F16 and BF16 are read. If anything does not
-    /// fit, nothing changes.
+    /// fit, nothing changes. A checkpoint will do too: the parameters in it are taken.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How strict to be; by default the file must hold this network's tensors and no others.</param>
+    /// <param name="options">Which tensors to take under which names, and how strict to be; by default the file must hold this network's tensors and no others.</param>
     /// <exception cref="SafetensorsException">The file is damaged, or its tensors are not those of the network: all differences are listed.</exception>
     /// <exception cref="IOException">Reading failed (<see cref="FileNotFoundException"/>: there is no such file).</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -39,13 +39,13 @@ public abstract partial class Network
 
     /// <summary>Takes the parameters from a stream in the safetensors format, from its position to its end.</summary>
     /// <param name="stream">A stream that can be read; it need not seek, and stays open.</param>
-    /// <param name="options">How strict to be; by default the stream must hold this network's tensors and no others.</param>
+    /// <param name="options">As for a file; by default the stream must hold this network's tensors and no others.</param>
     /// <inheritdoc cref="Load(string, LoadOptions?)" path="/exception"/>
     public void Load(Stream stream, LoadOptions? options = null) => Take(SafetensorsFile.Load(stream, Tensors(), options));
 
     /// <summary>Takes the parameters from the content of a safetensors file.</summary>
     /// <param name="bytes">The whole content.</param>
-    /// <param name="options">How strict to be; by default the content must hold this network's tensors and no others.</param>
+    /// <param name="options">As for a file; by default the content must hold this network's tensors and no others.</param>
     /// <inheritdoc cref="Load(string, LoadOptions?)" path="/exception"/>
     public void Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Take(SafetensorsFile.Load(bytes, Tensors(), options));
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace GraphGen;
 
 /// <summary>
-/// A file is no valid safetensors file, or its tensors are not those of the network. It tells everything that is wrong at
-/// once. The network is as it was.
+/// A file is no valid safetensors file, or its tensors are not those of the network, or it is no checkpoint of the session.
+/// It tells everything that is wrong at once. The network and the session are as they were.
 /// </summary>
 public sealed class SafetensorsException : Exception
 {

@@ -9,6 +9,7 @@ namespace GraphGen.CompilerServices;
 internal static class SafetensorsFile
 {
     private const int LengthBytes = 8;
+    private static readonly Dictionary<string, string> s_noMetadata = [];
 
     /// <summary>Gives the elements of one tensor in public layout; the span has its element count.</summary>
     public delegate void ElementReader(int tensor, Span<float> elements);
@@ -17,20 +18,23 @@ internal static class SafetensorsFile
     /// <param name="path">The file to create or replace.</param>
     /// <param name="tensors">Names and shapes, in the order of the file.</param>
     /// <param name="read">Gives their elements.</param>
-    /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
+    /// <param name="metadata">Strings to go with them, if any.</param>
+    /// <exception cref="ArgumentException">A name is used twice or reserved, or all names are too long for the format.</exception>
     /// <exception cref="IOException">Writing failed; an old file stays as it was.</exception>
-    public static void Save(string path, IReadOnlyList<StateTensor> tensors, ElementReader read)
+    public static void Save(
+        string path, IReadOnlyList<StateTensor> tensors, ElementReader read, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        byte[] header = HeaderOf(tensors);
+        byte[] header = HeaderWriter.Compose(tensors, metadata ?? s_noMetadata);
         AtomicFile.Write(path, stream => Write(stream, header, tensors, read));
     }
 
     /// <summary>Writes to a stream, from its position on.</summary>
-    /// <inheritdoc cref="Save(string, IReadOnlyList{StateTensor}, ElementReader)"/>
-    public static void Save(Stream stream, IReadOnlyList<StateTensor> tensors, ElementReader read)
+    /// <inheritdoc cref="Save(string, IReadOnlyList{StateTensor}, ElementReader, IReadOnlyDictionary{string, string}?)"/>
+    public static void Save(
+        Stream stream, IReadOnlyList<StateTensor> tensors, ElementReader read, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Write(stream, HeaderOf(tensors), tensors, read);
+        Write(stream, HeaderWriter.Compose(tensors, metadata ?? s_noMetadata), tensors, read);
     }
 
     /// <summary>
@@ -44,9 +48,8 @@ internal static class SafetensorsFile
     /// <exception cref="IOException">Reading failed.</exception>
     public static float[]?[] Load(string path, IReadOnlyList<StateTensor> expected, LoadOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Load(stream, $"The file '{path}'", expected, options);
+        using FileStream stream = Open(path, out string source);
+        return Read(stream, source, expected, LoadRules.Of(options)).Tensors;
     }
 
     /// <summary>Reads from a stream, from its position to its end.</summary>
@@ -54,7 +57,7 @@ internal static class SafetensorsFile
     public static float[]?[] Load(Stream stream, IReadOnlyList<StateTensor> expected, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Load(stream, "The stream", expected, options);
+        return Read(stream, "The stream", expected, LoadRules.Of(options)).Tensors;
     }
 
     /// <summary>Reads from memory.</summary>
@@ -64,36 +67,53 @@ internal static class SafetensorsFile
         fixed (byte* data = bytes)
         {
             using Stream stream = bytes.IsEmpty ? Stream.Null : new UnmanagedMemoryStream(data, bytes.Length);
-            return Load(stream, "The data", expected, options);
+            return Read(stream, "The data", expected, LoadRules.Of(options)).Tensors;
         }
     }
 
-    private static float[]?[] Load(Stream stream, string source, IReadOnlyList<StateTensor> expected, LoadOptions? options)
+    /// <summary>Opens a file to read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">How messages call it.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileStream Open(string path, out string source)
     {
-        bool strict = (options ?? new LoadOptions()).Strict;
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        source = $"The file '{path}'";
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+
+    /// <summary>Reads what the rules take.</summary>
+    /// <param name="stream">Is read from its position to its end.</param>
+    /// <param name="source">How messages call it.</param>
+    /// <param name="expected">The tensors of the network or the session.</param>
+    /// <param name="rules">What counts under which name.</param>
+    /// <returns>The elements of each expected tensor, null where a lenient load found none; and the file's header.</returns>
+    /// <exception cref="SafetensorsException">The file is damaged or does not fit: every difference is listed.</exception>
+    public static (float[]?[] Tensors, SafetensorsHeader Header) Read(
+        Stream stream, string source, IReadOnlyList<StateTensor> expected, LoadRules rules)
+    {
         var problems = new DifferenceList();
         long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         if (ReadHeader(stream, available, problems) is not { } json)
             throw new SafetensorsException(source, problems.ToList());
 
         SafetensorsHeader header = SafetensorsHeader.Parse(json, problems);
+        if (header.IsOfOtherVersion)
+            throw new SafetensorsException(source, problems.ToList());
         bool sound = problems.Count == 0;
-        StoredTensor?[] matched = StateMatch.Match(header, expected, strict, problems, out bool onlyStrictness);
+        if (sound && rules.IsCheckpoint)
+            CheckpointFile.CheckIs(header, source);
+        StoredTensor?[] matched = StateMatch.Match(header, expected, rules, problems, out bool onlyStrictness);
         StoredTensor[] ordered = [];
         if (sound)
         {
             long before = problems.Count;
             ordered = StateMatch.InDataOrder(header, available - LengthBytes - json.Length, problems);
-            onlyStrictness &= problems.Count == before;
+            sound = problems.Count == before;
         }
         if (problems.Count > 0)
-        {
-            throw new SafetensorsException(
-                source,
-                problems.ToList(),
-                onlyStrictness ? "To ignore missing and extra tensors, load with new LoadOptions { Strict = false }." : null);
-        }
-        return ReadData(stream, source, ordered, matched, expected);
+            throw new SafetensorsException(source, problems.ToList(), sound ? rules.Remedy(header, onlyStrictness) : null);
+        return (ReadData(stream, source, ordered, matched, expected), header);
     }
 
     /// <summary>The header's bytes, or null with a problem if there is none. Memory grows with what really arrives.</summary>
@@ -154,17 +174,6 @@ internal static class SafetensorsFile
         if (!stream.CanSeek && stream.ReadByte() >= 0)
             throw new SafetensorsException(source, ["bytes follow the last tensor"]);
         return result;
-    }
-
-    private static byte[] HeaderOf(IReadOnlyList<StateTensor> tensors)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataName };
-        foreach (StateTensor tensor in tensors)
-        {
-            if (!names.Add(tensor.Name))
-                throw new ArgumentException($"The name '{tensor.Name}' is used twice, or reserved by the format.", nameof(tensors));
-        }
-        return SafetensorsHeader.Compose(tensors);
     }
 
     private static void Write(Stream stream, byte[] header, IReadOnlyList<StateTensor> tensors, ElementReader read)

@@ -12,6 +12,9 @@ internal sealed class SafetensorsHeader
     /// <summary>The longest header that the format allows.</summary>
     public const int LongestHeader = 100_000_000;
 
+    /// <summary>The metadata key that names the framework of the names and layouts.</summary>
+    public const string FormatKey = "format";
+
     /// <summary>The metadata key that holds the version of what GraphGen writes.</summary>
     public const string VersionKey = "graphgen.format";
 
@@ -25,15 +28,26 @@ internal sealed class SafetensorsHeader
 
     private readonly DifferenceList _problems;
     private readonly List<StoredTensor> _tensors = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
     private SafetensorsHeader(DifferenceList problems) => _problems = problems;
 
     /// <summary>The tensors whose description is sound, in the header's order.</summary>
     public IReadOnlyList<StoredTensor> Tensors => _tensors;
 
-    /// <summary>All names that occur, of tensors with an unsound description too.</summary>
-    public IReadOnlySet<string> Names => _names;
+    /// <summary>The names of all tensors, those with an unsound description too, in the header's order.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The texts of the metadata, versions included.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
+
+    /// <summary>Whether the file says that a training session wrote it.</summary>
+    public bool IsCheckpoint => _metadata.ContainsKey(CheckpointFile.VersionKey);
+
+    /// <summary>Whether a version is one that this code does not know, so that nothing more can be said of the file.</summary>
+    public bool IsOfOtherVersion { get; private set; }
 
     /// <summary>Whether the header is JSON, so that names that it lacks are really missing.</summary>
     public bool IsComplete { get; private set; }
@@ -73,7 +87,7 @@ internal sealed class SafetensorsHeader
     {
         string name = reader.GetString()!;
         reader.Read();
-        if (!_names.Add(name))
+        if (!_seen.Add(name))
         {
             _problems.Add($"the header describes {Quoted.Name(name)} twice");
             reader.Skip();
@@ -82,9 +96,11 @@ internal sealed class SafetensorsHeader
         {
             ReadMetadata(ref reader);
         }
-        else if (ReadTensor(ref reader, name) is { } tensor)
+        else
         {
-            _tensors.Add(tensor);
+            _names.Add(name);
+            if (ReadTensor(ref reader, name) is { } tensor)
+                _tensors.Add(tensor);
         }
     }
 
@@ -105,19 +121,28 @@ internal sealed class SafetensorsHeader
                 _problems.Add($"the header's __metadata__ has a value for {Quoted.Name(key)} that is not a string");
                 reader.Skip();
             }
-            else if (key == VersionKey)
+            else if (!_metadata.TryAdd(key, reader.GetString()!))
             {
-                CheckVersion(reader.GetString()!);
+                _problems.Add($"the header's __metadata__ has {Quoted.Name(key)} twice");
             }
         }
+        CheckVersion(VersionKey, "format", Version);
+        CheckVersion(CheckpointFile.VersionKey, "checkpoint", CheckpointFile.Version);
     }
 
-    private void CheckVersion(string text)
+    private void CheckVersion(string key, string what, int known)
     {
+        if (!_metadata.TryGetValue(key, out string? text))
+            return;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
-            _problems.Add($"its format version is {Quoted.Name(text)}; a number was expected");
-        else if (version > Version)
-            _problems.Add($"its format version is {version}, and this version of GraphGen reads {Version}: update the package GraphGen");
+        {
+            _problems.Add($"its {what} version is {Quoted.Name(text)}; a number from 1 was expected: the file is damaged");
+        }
+        else if (version > known)
+        {
+            _problems.Add($"its {what} version is {version}, and this version of GraphGen reads {known}: update the package GraphGen");
+            IsOfOtherVersion = true;
+        }
     }
 
     private StoredTensor? ReadTensor(ref Utf8JsonReader reader, string name)
@@ -208,39 +233,5 @@ internal sealed class SafetensorsHeader
             }
         }
         return numbers;
-    }
-
-    /// <summary>The header of a file to write, padded with spaces so that the data begins on a multiple of 8.</summary>
-    public static byte[] Compose(IReadOnlyList<StateTensor> tensors)
-    {
-        using var memory = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(memory))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject(MetadataName);
-            writer.WriteString("format", "pt"); // what readers of the PyTorch world look for
-            writer.WriteString(VersionKey, Version.ToString(CultureInfo.InvariantCulture));
-            writer.WriteEndObject();
-            long offset = 0;
-            foreach (StateTensor tensor in tensors)
-            {
-                writer.WriteStartObject(tensor.Name);
-                writer.WriteString("dtype", "F32");
-                writer.WriteStartArray("shape");
-                foreach (int extent in tensor.Shape)
-                    writer.WriteNumberValue(extent);
-                writer.WriteEndArray();
-                writer.WriteStartArray("data_offsets");
-                writer.WriteNumberValue(offset);
-                offset += (long)tensor.Count * sizeof(float);
-                writer.WriteNumberValue(offset);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-            writer.WriteEndObject();
-        }
-        while (memory.Length % 8 != 0)
-            memory.WriteByte((byte)' ');
-        return memory.ToArray();
     }
 }

@@ -1,50 +1,43 @@
 namespace GraphGen.CompilerServices;
 
-/// <summary>Compares the tensors of a header with those that a network has, and with the bytes that there are.</summary>
+/// <summary>Compares the tensors of a header with those that are expected, and with the bytes that there are.</summary>
 internal static class StateMatch
 {
-    private const string BatchCounter = "num_batches_tracked";
-
     /// <summary>
     /// Finds the stored tensor of each expected one; null where the file has none. Adds everything that does not fit to
     /// <paramref name="problems"/>.
     /// </summary>
     /// <param name="header">The file's header.</param>
-    /// <param name="expected">The network's tensors.</param>
-    /// <param name="strict">Whether missing and extra tensors are problems.</param>
+    /// <param name="expected">The tensors of the network or the session.</param>
+    /// <param name="rules">What counts under which name.</param>
     /// <param name="problems">Takes the differences.</param>
     /// <param name="onlyStrictness">Whether all differences that were added are missing or extra tensors.</param>
     public static StoredTensor?[] Match(
-        SafetensorsHeader header, IReadOnlyList<StateTensor> expected, bool strict, DifferenceList problems, out bool onlyStrictness)
+        SafetensorsHeader header, IReadOnlyList<StateTensor> expected, LoadRules rules, DifferenceList problems, out bool onlyStrictness)
     {
-        var stored = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var matched = new StoredTensor?[expected.Count];
+        onlyStrictness = false;
+        if (header.IsComplete && IsPrefixUnknown(header, rules, problems))
+            return matched;
+        Dictionary<string, string> origins = Origins(header, rules, problems);
+        var stored = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         onlyStrictness = problems.Count == 0;
         for (int i = 0; i < expected.Count; i++)
         {
             StateTensor wanted = expected[i];
-            if (stored.Remove(wanted.Name, out StoredTensor? found))
+            if (!origins.Remove(wanted.Name, out string? origin))
             {
-                matched[i] = found;
-                if (ProblemOf(wanted, found) is { } problem)
-                {
-                    problems.Add($"tensor {Quoted.Name(wanted.Name)} {problem}");
-                    onlyStrictness = false;
-                }
+                if (rules.Strict && header.IsComplete)
+                    problems.Add(Missing(wanted, rules));
             }
-            else if (strict && header.IsComplete && !header.Names.Contains(wanted.Name))
+            else if (stored.TryGetValue(origin, out matched[i]) && ProblemOf(wanted, matched[i]!, rules) is { } problem)
             {
-                problems.Add($"tensor {Quoted.Name(wanted.Name)} of shape {Quoted.Shape(wanted.Shape)} is missing");
+                problems.Add($"{Label(wanted.Name, origin)} {problem}");
+                onlyStrictness = false;
             }
         }
-        if (strict)
-        {
-            foreach (StoredTensor extra in header.Tensors)
-            {
-                if (stored.ContainsKey(extra.Name) && !IsBatchCounter(extra.Name))
-                    problems.Add($"tensor {Quoted.Name(extra.Name)} of shape {Quoted.Shape(extra.Shape)} does not belong to the network");
-            }
-        }
+        if (rules.Strict)
+            AddExtras(header, origins, rules, problems);
         return matched;
     }
 
@@ -77,16 +70,54 @@ internal static class StateMatch
         return ordered;
     }
 
-    private static string? ProblemOf(StateTensor wanted, StoredTensor found)
+    /// <summary>A prefix that no name has is a slip; a lenient load would pass over everything without a word.</summary>
+    private static bool IsPrefixUnknown(SafetensorsHeader header, LoadRules rules, DifferenceList problems)
+    {
+        if (rules.Prefix.Length == 0 || header.Names.Any(name => name.StartsWith(rules.Prefix, StringComparison.Ordinal)))
+            return false;
+        string present = header.Names.Count == 0 ? "it has no tensors" : $"its first is {Quoted.Name(header.Names[0])}";
+        problems.Add($"no tensor has a name that begins with the prefix {Quoted.Name(rules.Prefix)}; {present}");
+        return true;
+    }
+
+    /// <summary>The name in the file by the name that the load knows; of unsound tensors too, since those are not missing.</summary>
+    private static Dictionary<string, string> Origins(SafetensorsHeader header, LoadRules rules, DifferenceList problems)
+    {
+        var origins = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string stored in header.Names)
+        {
+            if (rules.NameOf(stored, header) is { } name && !origins.TryAdd(name, stored))
+                problems.Add($"tensors {Quoted.Name(origins[name])} and {Quoted.Name(stored)} of the file are both renamed to {Quoted.Name(name)}");
+        }
+        return origins;
+    }
+
+    private static void AddExtras(SafetensorsHeader header, Dictionary<string, string> unused, LoadRules rules, DifferenceList problems)
+    {
+        var names = unused.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        foreach (StoredTensor extra in header.Tensors)
+        {
+            if (names.TryGetValue(extra.Name, out string? name))
+                problems.Add($"{Label(name, extra.Name)} of shape {Quoted.Shape(extra.Shape)} does not belong to the {(rules.IsCheckpoint ? "session" : "network")}");
+        }
+    }
+
+    private static string Missing(StateTensor wanted, LoadRules rules) =>
+        $"tensor {Quoted.Name(wanted.Name)} of shape {Quoted.Shape(wanted.Shape)} is missing" +
+        (rules.LookedFor(wanted.Name) is { } name ? $" ({Quoted.Name(name)} in the file)" : "");
+
+    private static string Label(string name, string stored) => name == stored
+        ? $"tensor {Quoted.Name(name)}"
+        : $"tensor {Quoted.Name(name)} ({Quoted.Name(stored)} in the file)";
+
+    private static string? ProblemOf(StateTensor wanted, StoredTensor found, LoadRules rules)
     {
         if (!found.Shape.SequenceEqual(wanted.Shape.Select(extent => (long)extent)))
             return $"has shape {Quoted.Shape(found.Shape)}; {Quoted.Shape(wanted.Shape)} was expected";
+        if (rules.IsCheckpoint)
+            return found.Type == "F32" ? null : $"has elements of type {Quoted.Name(found.Type)}; F32 was expected";
         return found.IsReadable
             ? null
             : $"has elements of type {Quoted.Name(found.Type)}; F32 was expected (F64, F16 and BF16 are converted)";
     }
-
-    /// <summary>PyTorch counts batches beside running statistics; the count has no use here.</summary>
-    private static bool IsBatchCounter(string name) =>
-        name == BatchCounter || name.EndsWith("." + BatchCounter, StringComparison.Ordinal);
 }

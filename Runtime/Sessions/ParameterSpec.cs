@@ -6,8 +6,9 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterSpec
 {
-    private ParameterSpec(string name, int[] shape, Initializer initializer, float scale, bool trainable)
+    private ParameterSpec(ParameterForm form, string name, int[] shape, Initializer initializer, float scale, bool trainable)
     {
+        Form = form;
         Name = name;
         Shape = shape;
         Initializer = initializer;
@@ -15,9 +16,11 @@ public sealed class ParameterSpec
         Trainable = trainable;
     }
 
+    internal ParameterForm Form { get; }
+
     internal string Name { get; }
 
-    /// <summary>The public shape: [outputs, inputs] for panels, [length] for a vector.</summary>
+    /// <summary>The public shape: [outputs, inputs] for panels, [length] for a vector, [rows, columns] for a table.</summary>
     internal int[] Shape { get; }
 
     internal Initializer Initializer { get; }
@@ -28,11 +31,28 @@ public sealed class ParameterSpec
 
     /// <summary>A weight matrix, kept in column panels; its public shape is [outputs, inputs].</summary>
     public static ParameterSpec Panels(string name, int outputs, int inputs, Initializer initializer, float scale, bool trainable) =>
-        new(name, [outputs, inputs], initializer, scale, trainable);
+        new(ParameterForm.Panels, name, [outputs, inputs], initializer, scale, trainable);
 
     /// <summary>A vector such as a bias.</summary>
     public static ParameterSpec Vector(string name, int length, Initializer initializer, float scale, bool trainable) =>
-        new(name, [length], initializer, scale, trainable);
+        new(ParameterForm.Vector, name, [length], initializer, scale, trainable);
+
+    /// <summary>A table whose rows are looked up; its public shape is [rows, columns].</summary>
+    public static ParameterSpec Table(string name, int rows, int columns, Initializer initializer, float scale, bool trainable) =>
+        new(ParameterForm.Table, name, [rows, columns], initializer, scale, trainable);
+}
+
+/// <summary>How a parameter lies in memory.</summary>
+internal enum ParameterForm
+{
+    /// <summary>A <see cref="PanelMatrix"/>.</summary>
+    Panels,
+
+    /// <summary>A <see cref="ParameterVector"/>.</summary>
+    Vector,
+
+    /// <summary>A <see cref="ParameterTable"/>.</summary>
+    Table,
 }
 
 /// <summary>A network as emitted code declares it: its name and its parameters in order.</summary>

@@ -8,7 +8,12 @@ internal sealed class Segment
         Spec = spec;
         Offset = offset;
         Count = Product(spec.Shape);
-        PaddedLength = IsPanels ? checked(Padded(spec.Shape[0]) * spec.Shape[1]) : Padded(Count);
+        PaddedLength = spec.Form switch
+        {
+            ParameterForm.Panels => checked(Padded(spec.Shape[0]) * spec.Shape[1]),
+            ParameterForm.Table => checked(spec.Shape[0] * Padded(spec.Shape[1])),
+            _ => Padded(Count),
+        };
     }
 
     public ParameterSpec Spec { get; }
@@ -22,27 +27,34 @@ internal sealed class Segment
     /// <summary>The elements taken in the flat buffer, a multiple of 16; padding is zero.</summary>
     public int PaddedLength { get; }
 
-    /// <summary>Whether the parameter is a matrix in panels, else a plain vector.</summary>
-    public bool IsPanels => Spec.Shape.Length == 2;
-
     /// <summary>From the flat buffer to the public layout.</summary>
     public void Read(ReadOnlySpan<float> flat, Span<float> values)
     {
         ReadOnlySpan<float> stored = flat.Slice(Offset, PaddedLength);
-        if (IsPanels)
+        if (Spec.Form == ParameterForm.Panels)
+        {
             PanelLayout.Read(stored, values, Spec.Shape[0], Spec.Shape[1]);
-        else
-            stored[..Count].CopyTo(values);
+            return;
+        }
+
+        int columns = Spec.Shape[^1], stride = Padded(columns);
+        for (int row = 0; row < Count / columns; row++)
+            stored.Slice(row * stride, columns).CopyTo(values[(row * columns)..]);
     }
 
     /// <summary>From the public layout to the flat buffer.</summary>
     public void Write(Span<float> flat, ReadOnlySpan<float> values)
     {
         Span<float> stored = flat.Slice(Offset, PaddedLength);
-        if (IsPanels)
+        if (Spec.Form == ParameterForm.Panels)
+        {
             PanelLayout.Write(stored, values, Spec.Shape[0], Spec.Shape[1]);
-        else
-            values.CopyTo(stored);
+            return;
+        }
+
+        int columns = Spec.Shape[^1], stride = Padded(columns);
+        for (int row = 0; row < Count / columns; row++)
+            values.Slice(row * columns, columns).CopyTo(stored[(row * stride)..]);
     }
 
     /// <summary>The number of elements of a shape.</summary>

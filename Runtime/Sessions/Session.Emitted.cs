@@ -44,6 +44,10 @@ public abstract unsafe partial class Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ParameterVector Vector(int parameter) => VectorIn(Network.Store.Buffer, parameter);
 
+    /// <summary>Used by emitted code: a table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ParameterTable Table(int parameter) => TableIn(Network.Store.Buffer, parameter);
+
     /// <summary>Used by emitted code: says which tensor is an output.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void BindOutput(int index, Tensor<float> tensor) => _outputTensors[index] = tensor;

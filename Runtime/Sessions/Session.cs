@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using GraphGen.CompilerServices;
 
 namespace GraphGen;
@@ -33,7 +32,7 @@ public abstract unsafe partial class Session : IDisposable
         const int mostThreads = 1024;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, mostThreads);
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
-        CheckMemory(layout, batchSize, frames);
+        SessionMemory.Check(layout, batchSize, frames);
         Network = network;
         _layout = layout;
         BatchSize = batchSize;
@@ -63,6 +62,9 @@ public abstract unsafe partial class Session : IDisposable
 
     /// <summary>The outputs of the last call.</summary>
     public IReadOnlyList<Port> Outputs => _outputs;
+
+    /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
+    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
 
     private protected int Frames { get; }
 
@@ -109,7 +111,9 @@ public abstract unsafe partial class Session : IDisposable
             throw new ArgumentException($"There is no value '{name}' to read. There are: {known}.", nameof(name));
         }
 
-        ReadTensor(_nodes[index], name, destination);
+        if (_lastCount == 0)
+            throw new InvalidOperationException($"'{name}' has no value yet. Run the session first.");
+        ReadTensor(_nodes[index], name, destination, _lastCount, "call");
     }
 
     private protected abstract void RunPasses(ref Worker w);
@@ -141,6 +145,12 @@ public abstract unsafe partial class Session : IDisposable
         return new ParameterVector(buffer.Data + segment.Offset, segment.Count);
     }
 
+    private protected ParameterTable TableIn(AlignedBuffer buffer, int parameter)
+    {
+        Segment segment = Network.Store.Segments[parameter];
+        return new ParameterTable(buffer.Data + segment.Offset, segment.Spec.Shape[0], segment.Spec.Shape[1]);
+    }
+
     /// <summary>Fills the ports of the outputs with the results of the last call, if that has not been done.</summary>
     private protected void FillOutputPorts()
     {
@@ -155,19 +165,17 @@ public abstract unsafe partial class Session : IDisposable
         Select(frame);
     }
 
-    /// <summary>Copies a value of the last call for the user.</summary>
-    private protected void ReadTensor(Tensor<float> tensor, string name, Span<float> destination)
+    /// <summary>Copies a value of so many samples for the user.</summary>
+    private protected static void ReadTensor(Tensor<float> tensor, string name, Span<float> destination, int count, string source)
     {
-        if (_lastCount == 0)
-            throw new InvalidOperationException($"'{name}' has no value yet. Run the session first.");
         int elements = tensor.Rows * tensor.Columns;
-        if (destination.Length != _lastCount * elements)
-            throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {_lastCount * elements} for the {_lastCount} sample(s) of the last call, but the span has {destination.Length}.", nameof(destination));
-        CopyRows(tensor, _lastCount, destination);
+        if (destination.Length != count * elements)
+            throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {count * elements} for the {count} sample(s) of the last {source}, but the span has {destination.Length}.", nameof(destination));
+        CopyRows(tensor, count, destination);
     }
 
     /// <summary>Binds the tensors to a frame's memory.</summary>
-    private void Select(int frame)
+    private protected void Select(int frame)
     {
         if (Frame == frame)
             return;
@@ -202,7 +210,11 @@ public abstract unsafe partial class Session : IDisposable
         _uncopiedOutputs = 0;
         _lastCount = _region.Count;
         Plan plan = _plans.For(_region.Count, Threads);
-        if (plan.Workers == 1 || !TryRunOnTeam(plan))
+        if (RunsInstead is { } instead)
+        {
+            instead(_layout, _region);
+        }
+        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
         {
             _region.Prepare(_layout, _plans.Serial);
             Worker worker = new(_region, 0);
@@ -237,33 +249,6 @@ public abstract unsafe partial class Session : IDisposable
 
         _region.ThrowFailure();
         return true;
-    }
-
-    private static void CheckMemory(SessionLayout layout, int batchSize, int frames)
-    {
-        long largest = Math.Max(1, layout.WorkspaceFloatsPerSample);
-        long sum = (long)frames * layout.WorkspaceFloatsPerSample;
-        foreach (PortSpec[] ports in (PortSpec[][])[layout.Inputs, layout.Targets, layout.Outputs])
-        {
-            foreach (PortSpec port in ports)
-            {
-                largest = Math.Max(largest, (long)(ports == layout.Inputs && frames > 1 ? frames + 1 : 1) * port.ElementsPerSample);
-                sum += port.ElementsPerSample;
-            }
-        }
-
-        foreach (LossSpec loss in layout.Losses)
-        {
-            largest = Math.Max(largest, loss.Rows);
-            sum += loss.Rows;
-        }
-
-        if (largest * batchSize > AlignedBuffer.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
-        double bytes = (double)sizeof(float) * sum * batchSize;
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (available > 0 && bytes > available)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, string.Create(CultureInfo.InvariantCulture, $"A batch of {batchSize} samples takes {bytes / (1 << 30):F1} GiB, but this process may have {(double)available / (1 << 30):F1} GiB. Choose a smaller batch size."));
     }
 
     /// <summary>The time between entering and leaving a session.</summary>

@@ -23,6 +23,10 @@ public abstract unsafe partial class TrainingSession
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ParameterVector VectorGradient(int parameter) => VectorIn(_gradients!, parameter);
 
+    /// <summary>Used by emitted code: the gradient of a table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ParameterTable TableGradient(int parameter) => TableIn(_gradients!, parameter);
+
     /// <summary>Used by emitted code: class indices of a target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<int> TargetIndices(int index) => _targets[index].Integers(0);
@@ -76,6 +80,7 @@ public abstract unsafe partial class TrainingSession
     protected void RunForward()
     {
         BeginForward();
+        ForgetInputGradients();
         Run(Passes.Forward);
         _frameCounts[Frame] = Region.Count;
     }
@@ -89,6 +94,7 @@ public abstract unsafe partial class TrainingSession
         Run(Passes.Backward);
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
         return LastLoss = MeanLoss(Region.Count);
     }
 
@@ -101,6 +107,7 @@ public abstract unsafe partial class TrainingSession
         Run(Passes.BackwardFromGradients);
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
     }
 
     /// <summary>Used by emitted code: forward, backward and update on all workers, then the mean loss.</summary>
@@ -117,6 +124,7 @@ public abstract unsafe partial class TrainingSession
         _updates = false;
         _hasGradients = true;
         _frameCounts[Frame] = 0;
+        SetInputGradients();
         if (_optimizer.NeedsNorm)
             UpdateAll();
         Steps++;

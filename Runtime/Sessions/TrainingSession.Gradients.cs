@@ -9,9 +9,15 @@ public abstract unsafe partial class TrainingSession
     private readonly OutputGradient[] _outputGradients;
     private readonly Tensor<float>[] _inputGradients;
     private readonly List<Tensor<float>> _innerGradients = [];
+    private Port[]? _outputGradientPorts;
+    private int _innerGradientFrame = -1;
+
+    /// <summary>The frame and the samples of the last backward pass; negative if there was none, or its frame has been used again.</summary>
+    private int _inputGradientFrame = -1;
+    private int _inputGradientCount;
 
     /// <summary>The gradients of the outputs for <see cref="BackwardFromGradients"/>, with memory of the session's own.</summary>
-    public IReadOnlyList<Port> OutputGradients => Array.ConvertAll(_outputGradients, gradient => gradient.Port);
+    public IReadOnlyList<Port> OutputGradients => _outputGradientPorts ??= Array.ConvertAll(_outputGradients, gradient => gradient.Port);
 
     /// <summary>The backward pass of a frame's forward pass from what lies in <see cref="OutputGradients"/>, in place of losses. Gradients add to those there are.</summary>
     /// <param name="frame">The frame of the forward pass.</param>
@@ -27,6 +33,42 @@ public abstract unsafe partial class TrainingSession
         }
 
         RunBackwardFromGradients();
+    }
+
+    /// <summary>
+    /// Copies the gradient of an input, as the last backward pass left it: of that pass alone, not accumulated. It is there until
+    /// the frame of that pass is used again.
+    /// </summary>
+    /// <param name="name">The input's name; it must have been declared with <c>[Input(…, Gradient = true)]</c>.</param>
+    /// <param name="destination">Receives as many elements as the samples of that pass have.</param>
+    /// <exception cref="ArgumentException">There is no such input, its gradient is not computed, or the length is another.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The session is in a call or has been disposed; there was no backward pass yet, or a forward pass has taken its place.
+    /// </exception>
+    public void ReadInputGradient(string name, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        CheckIdle();
+        // Not Array.FindIndex: its closure would be allocated for each look.
+        int index = Layout.Inputs.Length - 1;
+        while (index >= 0 && Layout.Inputs[index].Name != name)
+            index--;
+        if (index < 0)
+            throw new ArgumentException($"There is no input '{name}'. The network has {string.Join(", ", Layout.Inputs.Select(known => known.Name))}.", nameof(name));
+        if (_inputGradients[index].Data is null)
+            throw new ArgumentException($"The gradient of the input '{name}' is not computed. Declare it as [Input(…, Gradient = true)].", nameof(name));
+        if (_inputGradientFrame < 0)
+            throw new InvalidOperationException($"The input '{name}' has no gradient yet, or a forward pass has taken its place. Run a backward pass first.");
+        int frame = Frame;
+        Select(_inputGradientFrame);
+        try
+        {
+            ReadTensor(_inputGradients[index], name, destination, _inputGradientCount, "backward pass");
+        }
+        finally
+        {
+            Select(frame);
+        }
     }
 
     /// <summary>Used by emitted code: the tensor of an output's gradient that no loss leaves.</summary>
@@ -60,7 +102,19 @@ public abstract unsafe partial class TrainingSession
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyOutputGradient(int index, ReadOnlySpan<float> values) => _outputGradients[index].Set(values, Region.Count);
 
-    private int _innerGradientFrame = -1;
+    /// <summary>The gradients of the inputs are those of the present frame.</summary>
+    private void SetInputGradients()
+    {
+        _inputGradientFrame = Frame;
+        _inputGradientCount = Region.Count;
+    }
+
+    /// <summary>A forward pass writes over what the frame held.</summary>
+    private void ForgetInputGradients()
+    {
+        if (_inputGradientFrame == Frame)
+            _inputGradientFrame = -1;
+    }
 
     /// <summary>With losses, outputs without one have no gradient.</summary>
     private void ClearOutputGradients()

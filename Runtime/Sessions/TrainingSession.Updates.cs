@@ -23,19 +23,13 @@ public abstract unsafe partial class TrainingSession
         if (!(scale is > 0f and <= float.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of gradients must be a finite number above 0.");
         using Call call = Enter(BatchSize, Frame);
-        _optimizer.Begin(Steps);
-        if (scale != 1f)
-        {
-            foreach (ref float gradient in _gradients!.Span)
-                gradient *= scale;
-        }
-
+        _optimizer.Begin(Steps, scale);
         UpdateAll();
         Steps++;
     }
 
     /// <summary>Changes the learning rate from the next update on: a number, or a schedule over <see cref="Steps"/>.</summary>
-    /// <param name="schedule">The rate; it takes the place of the optimizer's. Checkpoints do not keep it: set it again behind <c>LoadCheckpoint</c>.</param>
+    /// <param name="schedule">The rate; it takes the place of the optimizer's. Checkpoints do not keep it: set it again behind <see cref="LoadCheckpoint(string)"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The session is in a call, or has been disposed.</exception>
     public void SetLearningRate(Schedule schedule)
@@ -56,7 +50,7 @@ public abstract unsafe partial class TrainingSession
 
     /// <summary>
     /// Used by emitted code: the optimizer's update of the part of a parameter whose gradient this worker summed in the
-    /// stage; see <c>Dense.BackwardParameters</c> for what the part is.
+    /// stage; see <c>Dense.BackwardParameters</c> and <c>Embedding.BackwardParameters</c> for what the part is.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Update(ref Worker w, int stage, int parameter)
@@ -65,7 +59,15 @@ public abstract unsafe partial class TrainingSession
         if (part.IsEmpty || !_updates)
             return;
         Segment segment = Network.Store.Segments[parameter];
-        if (!segment.IsPanels)
+        if (segment.Spec.Form == ParameterForm.Table)
+        {
+            int stride = segment.PaddedLength / segment.Spec.Shape[0];
+            int first = part.RowStart * Embedding.RowBlock;
+            Update(parameter, segment.Offset + first * stride, (Math.Min(part.RowEnd * Embedding.RowBlock, segment.Spec.Shape[0]) - first) * stride);
+            return;
+        }
+
+        if (segment.Spec.Form == ParameterForm.Vector)
         {
             int start = part.ColumnStart * PanelMatrix.Width;
             if (part.RowStart == 0)

@@ -173,23 +173,6 @@ public abstract unsafe partial class TrainingSession : Session
         throw new ArgumentException($"There is no parameter '{name}'. The network has {string.Join(", ", Network.Store.Segments.Select(segment => segment.Spec.Name))}.", nameof(name));
     }
 
-    /// <summary>Copies the gradient of an input, as the last backward pass left it; its sum over that pass's outputs, not accumulated.</summary>
-    /// <param name="name">The input's name; it must have been declared with <c>[Input(…, Gradient = true)]</c>.</param>
-    /// <param name="destination">Receives as many elements as the samples of that pass have.</param>
-    /// <exception cref="ArgumentException">There is no such input, its gradient is not computed, or the length is another.</exception>
-    /// <exception cref="InvalidOperationException">The session is in a call, has been disposed, or nothing was run yet.</exception>
-    public void ReadInputGradient(string name, Span<float> destination)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        CheckIdle();
-        int index = Array.FindIndex(Layout.Inputs, input => input.Name == name);
-        if (index < 0)
-            throw new ArgumentException($"There is no input '{name}'. The network has {string.Join(", ", Layout.Inputs.Select(input => input.Name))}.", nameof(name));
-        if (_inputGradients[index].Data is null)
-            throw new ArgumentException($"The gradient of the input '{name}' is not computed. Declare it as [Input(…, Gradient = true)].", nameof(name));
-        ReadTensor(_inputGradients[index], name, destination);
-    }
-
     private protected sealed override void RunPasses(ref Worker w)
     {
         if (_passes is Passes.All or Passes.Forward)

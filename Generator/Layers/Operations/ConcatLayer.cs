@@ -36,7 +36,7 @@ public sealed record ConcatLayer(LayerUse Use) : Layer(Use)
         for (int i = 0, start = 0; i < build.Inputs.Length; i++)
         {
             Value part = build.Inputs[i];
-            Operation copy = Walk(part, output, start, isBackward: false).Copy($"{build.Name} forward, part {Text(i + 1)}", clears: false);
+            Operation copy = Walk(part, output, start, isBackward: false).Copy($"{build.Name} forward, part {Text(i + 1)}", clears: i == 0);
             build.Emit(copy with { Continues = i > 0 });
             start += part.Shape.Dimensions[AxisOf(part.Shape)];
         }

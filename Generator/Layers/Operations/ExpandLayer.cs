@@ -13,7 +13,7 @@ public sealed record ExpandLayer(Shape Shape) : UnaryLayer(new LayerUse("Expand"
     public override Inference Infer(Shape input) => Inference.Of(Shape);
 
     public override void Forward(ForwardBuilder build) =>
-        build.Emit(Walk(build.Input, build.NewOutput(), isBackward: false).Copy($"{build.Name} forward", clears: false));
+        build.Emit(Walk(build.Input, build.NewOutput(), isBackward: false).Copy($"{build.Name} forward", clears: true));
 
     public override void Backward(BackwardBuilder build)
     {

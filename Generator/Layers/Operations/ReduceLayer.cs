@@ -6,11 +6,18 @@ using GraphGen.Generator.Shapes;
 namespace GraphGen.Generator.Layers;
 
 /// <summary>The sum, mean or maximum over an axis, which disappears.</summary>
-public sealed record ReduceLayer(LayerUse Use) : UnaryLayer(Use)
+/// <param name="Use">The attribute or operation.</param>
+/// <param name="Function"><c>Sum</c>, <c>Mean</c> or <c>Max</c>.</param>
+/// <param name="IsOverTime">Whether the axis is the time of a sequence instead of an argument.</param>
+public sealed record ReduceLayer(LayerUse Use, string Function, bool IsOverTime = false) : UnaryLayer(Use)
 {
+    private int DefaultAxis => IsOverTime ? 0 : -1;
+
     public override Inference Infer(Shape input)
     {
-        if (AxisRule.Find(this, Use, "axis", -1, input, out int axis) is { } wrong)
+        if (IsOverTime && input.Rank != 2)
+            return Inference.Error("GG0102", null, Title, "a sequence, [time, features]", input.ToString(), "give it such a value, or use Node.Mean over an axis of your choice");
+        if (AxisRule.Find(this, Use, "axis", DefaultAxis, input, out int axis) is { } wrong)
             return wrong;
         int[] rest = [.. input.Dimensions.Where((_, i) => i != axis)];
         return Inference.Of(rest.Length == 0 ? new Shape(1) : new Shape(rest));
@@ -19,7 +26,7 @@ public sealed record ReduceLayer(LayerUse Use) : UnaryLayer(Use)
     public override void Forward(ForwardBuilder build)
     {
         StridedOperation walk = Walk(build.Input, build.NewOutput(), isBackward: false);
-        build.Emit(Use.Kind == "Max" ? walk.Max($"{build.Name} forward") : walk.Sum($"{build.Name} forward", ScaleText(build.Input.Shape)));
+        build.Emit(Function == "Max" ? walk.Max($"{build.Name} forward") : walk.Sum($"{build.Name} forward", ScaleText(build.Input.Shape)));
     }
 
     public override void Backward(BackwardBuilder build)
@@ -28,13 +35,13 @@ public sealed record ReduceLayer(LayerUse Use) : UnaryLayer(Use)
             return;
         Value gradient = build.NewInputGradient();
         string title = $"{build.Name} backward";
-        if (Use.Kind == "Max")
+        if (Function == "Max")
         {
             build.Emit(Walk(build.Input, build.Output, isBackward: false).MaxBackward(title, build.OutputGradient, gradient));
             return;
         }
 
-        if (Use.Kind == "Sum")
+        if (Function == "Sum")
         {
             build.Emit(Walk(gradient, build.OutputGradient, isBackward: true).Copy(title, clears: true));
             return;
@@ -45,11 +52,11 @@ public sealed record ReduceLayer(LayerUse Use) : UnaryLayer(Use)
         build.Emit(Walk(gradient, scaled, isBackward: true).Copy(title, clears: true));
     }
 
-    private string ScaleText(Shape input) => Use.Kind == "Mean" ? $"1f / {Text(input.Dimensions[AxisRule.Find(Use, "axis", -1, input)])}" : "1f";
+    private string ScaleText(Shape input) => Function == "Mean" ? $"1f / {Text(input.Dimensions[AxisRule.Find(Use, "axis", DefaultAxis, input)])}" : "1f";
 
     private StridedOperation Walk(Value large, Value small, bool isBackward)
     {
-        int reduced = AxisRule.Find(Use, "axis", -1, large.Shape);
+        int reduced = AxisRule.Find(Use, "axis", DefaultAxis, large.Shape);
         StridedOperation walk = isBackward ? new(small, large) : new(large, small);
         for (int axis = 0; axis < large.Shape.Rank; axis++)
         {

@@ -25,7 +25,7 @@ public sealed record SliceLayer(LayerUse Use) : UnaryLayer(Use)
     }
 
     public override void Forward(ForwardBuilder build) =>
-        build.Emit(Walk(build.NewOutput(), build.Input, isBackward: false).Copy($"{build.Name} forward", clears: false));
+        build.Emit(Walk(build.NewOutput(), build.Input, isBackward: false).Copy($"{build.Name} forward", clears: true));
 
     public override void Backward(BackwardBuilder build)
     {

@@ -54,8 +54,8 @@ internal sealed class StridedOperation
         List<Operand> operands = [.. reads, .. writes.Length > 0 ? writes : [Operand.Written(_to)], .. options];
         if (clears is { } flag)
         {
-            operands.Add(Operand.Text(FromStart.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            operands.Add(Operand.Text(ToStart.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            operands.Add(Operand.Text("xStart: " + FromStart.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            operands.Add(Operand.Text("yStart: " + ToStart.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             operands.AddRange(Walk());
             operands.Add(Operand.Text($"clears: {(flag ? "true" : "false")}"));
         }

@@ -17,7 +17,7 @@ public sealed record TransposeLayer(LayerUse Use) : UnaryLayer(Use)
     }
 
     public override void Forward(ForwardBuilder build) =>
-        build.Emit(Walk(build.Input, build.NewOutput()).Copy($"{build.Name} forward", clears: false));
+        build.Emit(Walk(build.Input, build.NewOutput()).Copy($"{build.Name} forward", clears: true));
 
     public override void Backward(BackwardBuilder build)
     {

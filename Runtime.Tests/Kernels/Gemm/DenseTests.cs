@@ -108,6 +108,41 @@ public unsafe class DenseTests
         KeepAlive(xBuffer, dyBuffer);
     }
 
+    /// <summary>The second use of a weight in one backward pass adds to the first, as an accumulating step would.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ASecondUseContinuesTheGradient(bool hasBias)
+    {
+        const int samples = 7, inputs = 130, outputs = 50;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 2, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 2, outputs, 2, padding: 0f);
+        var (usesBuffer, uses, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (stepsBuffer, steps, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer usesBias = new(64), stepsBias = new(64);
+        Part[] parts = [new(0, 1, 0, 2), new(1, 2, 0, 1), new(1, 2, 1, 2)];
+        Run(uses, usesBias, stepAccumulates: false, accumulate: false);
+        Run(uses, usesBias, stepAccumulates: false, accumulate: true);
+        Run(steps, stepsBias, stepAccumulates: false, accumulate: false);
+        float[] once = stepsBuffer.Span.ToArray();
+        Run(steps, stepsBias, stepAccumulates: true, accumulate: false);
+        Assert.Equal(stepsBuffer.Span.ToArray(), usesBuffer.Span.ToArray());
+        Assert.Equal(stepsBias.Span.ToArray(), usesBias.Span.ToArray());
+        Assert.NotEqual(once, usesBuffer.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+
+        void Run(PanelMatrix gradient, AlignedBuffer bias, bool stepAccumulates, bool accumulate) => KernelBuffers.Run(
+            samples, stepAccumulates,
+            w =>
+            {
+                if (hasBias)
+                    Dense.BackwardParameters(ref w, 0, x, dy, gradient, new ParameterVector(bias.Data, outputs), accumulate);
+                else
+                    Dense.BackwardParameters(ref w, 0, x, dy, gradient, accumulate);
+            },
+            parts);
+    }
+
     private static void Expect(float[] actual, int columns, int count, Func<int, int, int, double> product)
     {
         for (int i = 0; i < actual.Length; i++)

@@ -17,7 +17,7 @@ internal static unsafe class GradientNorm
     /// <summary>The norm over all parameters that are not frozen, of gradients clipped by value where the optimizer says so.</summary>
     /// <param name="gradients">Element 0 of the flat gradient buffer, whose padding is zero.</param>
     /// <param name="segments">All parameters of the network.</param>
-    /// <param name="state">Says which of them are frozen, and the limit of an element.</param>
+    /// <param name="state">Says which of them are frozen, the factor on gradients, and the limit of an element.</param>
     public static double Of(float* gradients, Segment[] segments, OptimizerState state)
     {
         double total = 0;
@@ -28,26 +28,26 @@ internal static unsafe class GradientNorm
             float* first = gradients + segments[i].Offset;
             int length = segments[i].PaddedLength;
             for (int start = 0; start < length; start += Chunk)
-                total += SumOfSquares(first + start, Math.Min(Chunk, length - start), state.Limit);
+                total += SumOfSquares(first + start, Math.Min(Chunk, length - start), state.Limit, state.Factor);
         }
 
         return Math.Sqrt(total);
     }
 
-    private static double SumOfSquares(float* values, int length, float limit) => Vector256.IsHardwareAccelerated
-        ? SumOfSquares256(values, length, limit)
-        : SumOfSquares128(values, length, limit);
+    private static double SumOfSquares(float* values, int length, float limit, float factor) => Vector256.IsHardwareAccelerated
+        ? SumOfSquares256(values, length, limit, factor)
+        : SumOfSquares128(values, length, limit, factor);
 
     /// <summary>The sum over one chunk; <paramref name="length"/> is a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double SumOfSquares256(float* values, int length, float limit)
+    internal static double SumOfSquares256(float* values, int length, float limit, float factor = 1)
     {
         Vector256<float> most = Vector256.Create(limit);
         Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int i = 0; i < length; i += Lanes)
         {
-            (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Clipped(Vector256.Load(values + i), most));
-            (Vector256<double> c, Vector256<double> d) = Vector256.Widen(Clipped(Vector256.Load(values + i + 8), most));
+            (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Clipped(Vector256.Load(values + i) * factor, most));
+            (Vector256<double> c, Vector256<double> d) = Vector256.Widen(Clipped(Vector256.Load(values + i + 8) * factor, most));
             sum0 += a * a;
             sum1 += b * b;
             sum2 += c * c;
@@ -71,7 +71,7 @@ internal static unsafe class GradientNorm
 
     /// <summary>The same sum where vectors are narrower.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double SumOfSquares128(float* values, int length, float limit)
+    internal static double SumOfSquares128(float* values, int length, float limit, float factor = 1)
     {
         Vector128<float> most = Vector128.Create(limit);
         double* lanes = stackalloc double[Lanes];
@@ -81,7 +81,7 @@ internal static unsafe class GradientNorm
             Vector128<double> sum0 = default, sum1 = default;
             for (int i = quarter; i < length; i += Lanes)
             {
-                Vector128<float> value = Vector128.Load(values + i);
+                Vector128<float> value = Vector128.Load(values + i) * factor;
                 value = Vector128.ConditionalSelect(Vector128.GreaterThan(value, most), most, value);
                 value = Vector128.ConditionalSelect(Vector128.LessThan(value, -most), -most, value);
                 (Vector128<double> a, Vector128<double> b) = Vector128.Widen(value);

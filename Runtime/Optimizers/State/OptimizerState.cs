@@ -25,7 +25,7 @@ internal abstract unsafe class OptimizerState
         _isEdited = new bool[Groups.Count];
         for (int group = 0; group < _edits.Length; group++)
         {
-            _edits[group] = new GradientEdit { Limit = Limit, Scale = 1, L1 = (float)Groups.L1(group) };
+            _edits[group] = new GradientEdit { Factor = 1, Limit = Limit, Scale = 1, L1 = (float)Groups.L1(group) };
             _isEdited[group] = optimizer.ClipValue is not null || NeedsNorm || _edits[group].L1 != 0;
         }
     }
@@ -35,6 +35,9 @@ internal abstract unsafe class OptimizerState
 
     /// <summary>Whether the updates wait for the norm of all gradients.</summary>
     public bool NeedsNorm => _clipNorm is not null;
+
+    /// <summary>What gradients are multiplied by before all else.</summary>
+    public float Factor { get; private set; } = 1;
 
     /// <summary>The largest magnitude of a gradient's element; infinite without clipping by value.</summary>
     public float Limit { get; }
@@ -49,14 +52,18 @@ internal abstract unsafe class OptimizerState
 
     /// <summary>Fixes the step's numbers. Called once per step, before any <see cref="Update"/>, on the caller's thread.</summary>
     /// <param name="step">The number of updates made before this one.</param>
+    /// <param name="factor">What the gradients are multiplied by: finite, above 0.</param>
     /// <exception cref="InvalidOperationException">The schedule gave no finite rate of 0 or more; nothing was changed.</exception>
-    public void Begin(long step)
+    public void Begin(long step, float factor = 1)
     {
         double rate = Hyperparameter.Rate(_schedule, step);
         for (int group = 0; group < Groups.Count; group++)
             Hyperparameter.GroupRate(rate, Groups.RateScale(group), step);
         for (int group = 0; group < Groups.Count; group++)
             SetRule(group, step, rate * Groups.RateScale(group), Groups.WeightDecay(group));
+        for (int group = 0; group < _edits.Length; group++)
+            _edits[group].Factor = factor;
+        Factor = factor;
         LearningRate = rate;
         _hasNorm = false;
     }
@@ -112,7 +119,7 @@ internal abstract unsafe class OptimizerState
     /// <summary>Prepares a group's rule for a step.</summary>
     protected abstract void SetRule(int group, long step, double rate, double weightDecay);
 
-    /// <summary>What a group's gradients go through, and whether that changes anything.</summary>
+    /// <summary>What a group's gradients go through, and whether that changes anything besides the factor.</summary>
     protected ref readonly GradientEdit Edit(int group, out bool isEdited)
     {
         Debug.Assert(_hasNorm || !NeedsNorm, "SetNorm comes between Begin and Update.");

@@ -29,6 +29,8 @@ internal abstract unsafe class RuleState<TRule>(Optimizer optimizer, double weig
         ref readonly GradientEdit edit = ref Edit(group, out bool isEdited);
         if (isEdited)
             _rules[group].Run<V, Edited<V>>(parameters + offset, gradients + offset, offset, length, edit);
+        else if (edit.Factor != 1f)
+            _rules[group].Run<V, Scaled<V>>(parameters + offset, gradients + offset, offset, length, edit);
         else
             _rules[group].Run<V, Unedited<V>>(parameters + offset, gradients + offset, offset, length, edit);
         GC.KeepAlive(this); // the rule has only pointers into the moments

@@ -1,0 +1,100 @@
+using Generator.Tests.RandomStacks.Model;
+using Generator.Tests.RandomStacks.Reference;
+
+namespace Generator.Tests.RandomStacks.Drawing;
+
+/// <summary>Draws the layers of a stack for the values that it is called with.</summary>
+internal static class StackDrawer
+{
+    private static readonly string[] s_activations = ["Sigmoid", "Tanh", "Tanh", "Softplus", "Gelu", "Silu", "Elu", "Selu", "Relu", "LeakyRelu"];
+
+    /// <summary>A stack that fits the operands, without a loss; null if none was found.</summary>
+    public static Stack? Draw(Sketch sketch, string name, Tensor[] operands)
+    {
+        Dice dice = sketch.Dice;
+        Stack stack = new() { Name = name, Parameters = [.. operands.Select((_, i) => name.Length % 2 == 0 ? $"x{i}" : $"p{i}")] };
+        Tensor[] current = operands;
+        int layers = dice.Between(1, 4);
+        for (int tries = 0; stack.Layers.Count < layers && tries < 12; tries++)
+        {
+            StackLayer? layer = current.Length > 1 ? BlockDrawer.Use(sketch, current) : Layer(sketch, current[0]);
+            if (layer is null)
+                continue;
+            if (dice.Chance(0.04) && stack.Layers.All(other => other.Name is null))
+                layer = layer with { Name = "own" };
+            stack.Layers.Add(layer);
+            if (Evaluate(sketch, stack, operands) is { } result)
+                current = [result];
+            else
+                stack.Layers.RemoveAt(stack.Layers.Count - 1);
+        }
+
+        if (stack.Layers.Count == 0)
+            return null;
+        if (dice.Chance(0.3))
+            stack.Lists.Add(dice.Between(1, stack.Layers.Count));
+        return stack;
+    }
+
+    /// <summary>What a stack gives by itself; null if it does not fit.</summary>
+    public static Tensor? Evaluate(Sketch sketch, Stack stack, Tensor[] operands)
+    {
+        Unit chain = new() { Name = "Chain", IsBlock = sketch.Unit.IsBlock, IsChain = true };
+        chain.Stacks.Add(stack);
+        return Draft.Of(chain, operands, sketch.Sizes) is { IsTame: true } drafted ? drafted.Results[0] : null;
+    }
+
+    public static StackLayer Activation(Dice dice)
+    {
+        string kind = dice.Pick(s_activations);
+        float? number = kind is "LeakyRelu" or "Elu" && dice.Chance(0.5) ? dice.Between(0, 6) / 4f : null;
+        return new StackLayer(kind) { Number = number, Flag = kind == "Gelu" && dice.Chance(0.4) };
+    }
+
+    private static StackLayer? Layer(Sketch sketch, Tensor x)
+    {
+        Dice dice = sketch.Dice;
+        switch (dice.Pick<string>(
+            (40, "Dense"), (34, "Activation"), (4, "Softmax"), (3, "NoDropout"), (5, "Dropout"), (5, "Flatten"), (8, "Reshape"), (5, "Pointwise"), (12, "Block")))
+        {
+            case "Dense":
+                int units = dice.Chance(0.015) ? 113 + dice.Below(20) : dice.Width();
+                return new StackLayer("Dense") { Extents = [sketch.Extent(units)], HasBias = dice.Chance(0.8), IsFrozen = dice.Chance(0.12) };
+            case "Activation":
+                return Activation(dice);
+            case "Softmax":
+                return new StackLayer("Softmax");
+            case "NoDropout":
+                return new StackLayer("Dropout") { Number = 0f };
+            case "Dropout":
+                return sketch.AllowsDropout ? new StackLayer("Dropout") { Number = dice.Between(1, 3) / 4f } : null;
+            case "Flatten":
+                return new StackLayer("Flatten");
+            case "Reshape":
+                return new StackLayer("Reshape") { Extents = Dimensions(dice, x.Elements) };
+            case "Pointwise":
+                bool isPositive = x.Producer is "Softplus" or "Sigmoid" or "Softmax";
+                return new StackLayer("Pointwise") { TypeArgument = isPositive && dice.Chance(0.7) ? "Reciprocal" : "Softsign" };
+            default:
+                return sketch.Depth < 2 ? BlockDrawer.Use(sketch, [x]) : null;
+        }
+    }
+
+    /// <summary>Extents whose product is the number of elements; one of them may be -1.</summary>
+    private static Extent[] Dimensions(Dice dice, int elements)
+    {
+        List<int> extents = [];
+        for (int rank = dice.Pick<int>((2, 1), (5, 2), (3, 3), (0.5, 4)); rank > 1; rank--)
+        {
+            int rest = elements;
+            int divisor = dice.Pick(Enumerable.Range(1, rest).Where(candidate => rest % candidate == 0).ToArray());
+            extents.Add(divisor);
+            elements /= divisor;
+        }
+
+        extents.Insert(dice.Below(extents.Count + 1), elements);
+        if (dice.Chance(0.25))
+            extents[dice.Below(extents.Count)] = -1;
+        return [.. extents.Select(Extent.Of)];
+    }
+}
