@@ -45,6 +45,8 @@ public sealed partial class GraphBuilder
         if (!scope.Stacks.TryGetValue(index, out StackInstance instance))
             scope.Stacks.Add(index, instance = new StackInstance());
         instance.Calls++;
+        if (instance.Calls > 1 && scope.Use is null && UnusedValues.EndsInLoss(stack))
+            return Fail(scope, new Problem("GG0215", new Place(scope.Unit.Key, PlaceKind.Step, step), stack.Name));
         string method = LayerNames.Camel(stack.Name);
         string path = scope.Path + (method.Length > 0 ? method + "." : "");
         Layer? before = null;
@@ -80,8 +82,8 @@ public sealed partial class GraphBuilder
                     return null;
                 if (current.Length > 1)
                     return Fail(scope, new Problem("GG0217", place, layer.Title, stack.Name, LayerText.Count(current.Length)));
-                if (layer is LossLayer && !Loss(scope, instance, stack.Name, step))
-                    return null;
+                if (layer is LossLayer)
+                    AddLoss(method, step);
                 result = Append(scope, layer, instance.Layers[i], instance.Calls, current, place, new Place(scope.Unit.Key, PlaceKind.Step, step), isInStack: true);
                 if (layer is LossLayer)
                     result = result is null ? null : current[0];
@@ -146,18 +148,11 @@ public sealed partial class GraphBuilder
         return false;
     }
 
-    private bool Loss(Scope scope, StackInstance instance, string name, int step)
+    /// <summary>The next node is the loss of a layer method, or of a chain.</summary>
+    private void AddLoss(string method, int step)
     {
-        string method = LayerNames.Camel(name);
-        if (instance.Calls > 1)
-        {
-            Fail(scope, new Problem("GG0215", new Place(scope.Unit.Key, PlaceKind.Step, step), name));
-            return false;
-        }
-
         _lossNodes.Add(step, _nodes.Count);
         _losses.Add(new GraphLoss(_nodes.Count, method.Length > 0 ? method : "loss", method.Length > 0 ? method : "target"));
-        return true;
     }
 
     /// <summary>Puts the copies of a block in the place of its attribute.</summary>

@@ -14,5 +14,7 @@ internal static class UnusedValues
         select new Problem("GG0202", value.Place, value.Text);
 
     private static bool EndsInLoss(UnitModel unit, GraphStep step) =>
-        step.Stack >= 0 && unit.Stacks[step.Stack].Layers.LastOrDefault() is { } last && LayerCatalog.Create(last) is LossLayer;
+        step.Stack >= 0 && EndsInLoss(unit.Stacks[step.Stack]);
+
+    public static bool EndsInLoss(StackModel stack) => stack.Layers.LastOrDefault() is { } last && LayerCatalog.Create(last) is LossLayer;
 }
