@@ -19,21 +19,17 @@ public sealed class AddInputFix : AttributeFix
     protected override string Title => "Add [Input(1)]";
 
     /// <inheritdoc/>
-    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic)
+    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic, SemanticModel model)
     {
         AttributeListSyntax? list = place.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.AttributeLists
             .FirstOrDefault(candidate => candidate.Attributes.Any(IsNetwork));
         if (list is null)
             return null;
         int index = list.Attributes.IndexOf(IsNetwork);
-        AttributeSyntax input = SyntaxFactory.Attribute(
-            SyntaxFactory.IdentifierName("Input"),
-            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(
-                SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(1))))));
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        SyntaxNodeOrTokenList items = list.Attributes.GetWithSeparators().InsertRange(2 * index + 1, [comma, input]);
+        SyntaxNodeOrTokenList items = list.Attributes.GetWithSeparators().InsertRange(2 * index + 1, [comma, InputOfOne()]);
         return root.ReplaceNode(list, list.WithAttributes(SyntaxFactory.SeparatedList<AttributeSyntax>(items)));
     }
 
-    private static bool IsNetwork(AttributeSyntax attribute) => attribute.Name.ToString().Split('.', ':').Last() is "Network" or "NetworkAttribute";
+    private static bool IsNetwork(AttributeSyntax attribute) => Is(attribute, "Network");
 }

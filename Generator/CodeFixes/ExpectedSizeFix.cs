@@ -20,7 +20,7 @@ public sealed class ExpectedSizeFix : AttributeFix
     protected override string Title => "Set the expected size";
 
     /// <inheritdoc/>
-    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic)
+    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic, SemanticModel model)
     {
         if (!Number(diagnostic, NetworkAnalyzer.MendedPosition, out int position) || !Number(diagnostic, NetworkAnalyzer.MendedValue, out int extent)
             || AttributeAt(place)?.ArgumentList is not { } arguments || arguments.Arguments.Count <= position)

@@ -18,7 +18,7 @@ public sealed class InsertFlattenFix : AttributeFix
     protected override string Title => "Insert [Flatten]";
 
     /// <inheritdoc/>
-    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic)
+    protected override SyntaxNode? Change(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic, SemanticModel model)
     {
         if (AttributeAt(place) is not { Parent: AttributeListSyntax list } attribute)
             return null;
