@@ -116,6 +116,18 @@ public class WiringTests
     [InlineData("GG0009", "[Network] partial class [|N|] { " + Graph + "=> x; }", N + A + Graph + "=> A(x); }")]
     public void ALayerDoesNotFitTheGraph(string id, string wrong, string right) => Both(id, wrong, right);
 
+    [Theory]
+    [InlineData("GG0201", N + A + Graph + "=> [|x ?? A(x)|]; }", "'x ?? A(x)' may not stand in Graph, which consists of locals, calls of the class's own layer methods, the operations of Node, constant numbers, tuples and return; write it with those")]
+    [InlineData("GG0202", N + A + B + Graph + "{ [|A(x)|]; return B(x); } }", "Nothing uses 'A(x)', so that layers which compute it alone are not trained; use it, or remove it")]
+    [InlineData("GG0205", N + A + Two + "=> A(x) + [|y|]; }", "'+' takes operands of equal extents, or 1, and the left one is [3], but this operand is [4]; bring both to one shape, by a layer such as [Dense] or [Reshape]")]
+    [InlineData("GG0205", N + A + Graph + "=> Node.Slice([|A(x)|], 1, 3); }", "Slice(1, 3) takes an axis of at least 4 elements, from 0 on and 1 or more, but this operand is [3], with 3 on axis 0; choose a start and a length within it")]
+    [InlineData("GG0205", N + A + Graph + "=> Node.Sum([|A(x)|], -2); }", "Sum takes a value that has the axis -2, but this operand is [3]; choose one from -1 to 0")]
+    [InlineData("GG0206", N + A + Graph + "=> [|Node.Concat(A(x))|]; }", "Concat is given 1 value, but takes two or more; change the number")]
+    [InlineData("GG0213", N + A + Words + "=> A(x) + [|w|]; }", "+ takes numbers, but is given indices; put a layer such as [Embedding] before it")]
+    [InlineData("GG0220", N + A + Graph + "=> [|System.MathF.Sqrt(2f)|] * A(x); }", "'System.MathF.Sqrt(2f)' is no number that the compiler can compute; write literals, constants and [Size] constants, joined by + - * /")]
+    public void SaysWhatWasExpectedWhatCameAndWhatToDo(string id, string wrong, string message) =>
+        Assert.Equal(message, Analysis.Expect(id, wrong).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
     private static void Both(string id, string wrong, string right)
     {
         Analysis.Expect(id, wrong);
