@@ -73,7 +73,8 @@ public static class StubEmitter
         }
 
         // Without a loss the target may become one or the other.
-        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new("target", true, ""), new("target", false, "")])
+        string any = PortNames.Distinct("target", "Target", [.. ports.Inputs.Select(input => input.Name)]);
+        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new(any, true, ""), new(any, false, "")])
         {
             writer.Line($"public float Step({Parameters([.. ports.Inputs, target])}, int count = 0) => {Throw}");
             writer.Line($"public float Backward({Parameters([target])}, int frame = 0) => {Throw}");

@@ -39,7 +39,7 @@ internal sealed class CompiledBatch : IDisposable
             Compilations.References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         var watch = new Watch();
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Environment.GetEnvironmentVariable("X") is null ? Compilations.ParseOptions : Compilations.ParseOptions.WithDocumentationMode(DocumentationMode.None))
             .RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         if (result.Exception is { } exception)
@@ -49,6 +49,7 @@ internal sealed class CompiledBatch : IDisposable
         }
 
         batch.Times += $"generator {watch.ElapsedMilliseconds} ";
+        batch.Times += $"lines {result.GeneratedSources.Sum(source => source.SourceText.Lines.Count)} chars {result.GeneratedSources.Sum(source => source.SourceText.Length)} ";
         HashSet<int> refused = batch.CheckDiagnostics(compilation, networks);
         batch.Times += $"analyzer {watch.ElapsedMilliseconds} ";
         batch.Refused = refused.Count;
@@ -107,6 +108,15 @@ internal sealed class CompiledBatch : IDisposable
     private void Emit(Compilation whole, HashSet<int> refused)
     {
         MemoryStream stream = new();
+        var watch = new Watch();
+        if (Environment.GetEnvironmentVariable("Y") is not null)
+        {
+            whole.GetDeclarationDiagnostics();
+            Times += $"declare {watch.ElapsedMilliseconds} ";
+            ((CSharpCompilation)whole).GetMethodBodyDiagnostics();
+            Times += $"bodies {watch.ElapsedMilliseconds} ";
+        }
+
         bool isEmitted = TryEmit(whole, refused, stream);
         if (!isEmitted)
         {
