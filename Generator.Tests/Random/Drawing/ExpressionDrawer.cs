@@ -158,7 +158,7 @@ internal static class ExpressionDrawer
         if (left.Length == 0)
             return null;
         Tensor x = sketch.Locals[left];
-        string right = sketch.Local(y => y.Rank == x.Rank && y.Shape[^2] == x.Last && y.Shape.Take(x.Rank - 2).SequenceEqual(x.Shape.Take(x.Rank - 2)));
+        string right = sketch.Local(y => x.Rank > 1 && y.Rank == x.Rank && y.Shape[^2] == x.Last && y.Shape.Take(x.Rank - 2).SequenceEqual(x.Shape.Take(x.Rank - 2)));
         Expression a = Use(sketch, left);
         Expression b = right.Length > 0 && sketch.Dice.Chance(0.7) ? Use(sketch, right) : new Expression("Transpose", Use(sketch, left));
         return new Expression("MatMul", a, b) { IsReversed = sketch.Dice.Chance(0.2) };
