@@ -38,6 +38,7 @@ public class DiagnosticTests
     [InlineData("GG0103", "[Network, Input(100000), Dense([|100000|])] public partial class N;", "[Network, Input(1000), Dense(1000)] public partial class N;")]
     [InlineData("GG0103", "[Network, Input([|100000|], 100000), Dense(2)] public partial class N;", "[Network, Input(1000, 1000), Dense(2)] public partial class N;")]
     [InlineData("GG0104", "[Network, Input(3), Dense(2), MeanSquaredError, [|Relu|]] public partial class N;", "[Network, Input(3), Dense(2), Relu, MeanSquaredError] public partial class N;")]
+    [InlineData("GG0104", "[Network, Input(3), Dense(2), MeanSquaredError, [|Block<B>|]] public partial class N; [Block, Relu] public partial class B;", "[Network, Input(3), Dense(2), Block<B>, MeanSquaredError] public partial class N; [Block, Relu] public partial class B;")]
     [InlineData("GG0105", "[Network, Input(3), Dense(1), [|SoftmaxCrossEntropy|]] public partial class N;", "[Network, Input(3), Dense(2), SoftmaxCrossEntropy] public partial class N;")]
     [InlineData("GG0106", "[Network, Input(3), Dense(2), Softmax, [|SoftmaxCrossEntropy|]] public partial class N;", "[Network, Input(3), Dense(2), SoftmaxCrossEntropy] public partial class N;")]
     [InlineData("GG0107", "[Network, Input(3), Dense(2), Relu, [|Relu|]] public partial class N;", "[Network, Input(3), Dense(2), Relu, Tanh] public partial class N;")]

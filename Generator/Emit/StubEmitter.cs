@@ -90,7 +90,8 @@ public static class StubEmitter
         }
 
         // Without a loss the target may become one or the other.
-        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new("target", true, ""), new("target", false, "")])
+        string any = new PortNames(ports.Inputs.Select(input => input.Name)).Next("target", "Target");
+        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new(any, true, ""), new(any, false, "")])
         {
             writer.Line($"public float Step({Parameters([.. ports.Inputs, target])}, int count = 0) => {Throw}");
             writer.Line($"public float Backward({Parameters([target])}, int frame = 0) => {Throw}");

@@ -65,6 +65,8 @@ public sealed partial class GraphBuilder
             Wire? result;
             if (use.Kind == "Block")
             {
+                if (before is LossLayer)
+                    return Fail(scope, new Problem("GG0104", place, $"Block<{BlockTitle(use)}>", before.Use.Kind));
                 result = Block(scope, instance.Layers[i], use, place, current);
                 before = null;
             }

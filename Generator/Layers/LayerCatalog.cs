@@ -22,6 +22,7 @@ public static class LayerCatalog
         ["Selu"] = use => new ActivationLayer(use, "Selu", SavesInput: false),
         ["Gelu"] = use => new ActivationLayer(use, use.Flag("Approximate", false) ? "GeluTanh" : "Gelu", SavesInput: true, IsRectifier: true),
         ["Silu"] = use => new ActivationLayer(use, "Silu", SavesInput: true, IsRectifier: true),
+        ["Mish"] = use => new ActivationLayer(use, "Mish", SavesInput: true, IsRectifier: true),
         ["Sigmoid"] = use => new ActivationLayer(use, "Sigmoid", SavesInput: false),
         ["Tanh"] = use => new ActivationLayer(use, "Tanh", SavesInput: false),
         ["Softplus"] = use => new ActivationLayer(use, "Softplus", SavesInput: true),

@@ -7,7 +7,7 @@ public unsafe class SimdMathTests
 {
     private delegate void Mapping(float* x, float* y, int count);
 
-    public static TheoryData<string> Functions => ["exp", "expm1", "log", "log1p", "tanh", "sigmoid", "erf", "erfc", "relu", "leaky", "elu", "selu", "gelu", "gelutanh", "silu", "softplus"];
+    public static TheoryData<string> Functions => ["exp", "expm1", "log", "log1p", "tanh", "sigmoid", "erf", "erfc", "relu", "leaky", "elu", "selu", "gelu", "gelutanh", "silu", "mish", "softplus"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -33,6 +33,7 @@ public unsafe class SimdMathTests
             "gelu" => (v => v * 0.5 * (1 + Erf(v / Math.Sqrt(2))), 2e-6, 1e-7),
             "gelutanh" => (v => 0.5 * v * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v))), 2e-6, 4e-7),
             "silu" => (v => v / (1 + Math.Exp(-v)), 6e-7, 0),
+            "mish" => (v => v > 30 ? v : v * Math.Exp(v) * (Math.Exp(v) + 2) / (Math.Exp(v) * (Math.Exp(v) + 2) + 2), 6e-7, 0),
             "softplus" => (v => v > 30 ? v : Math.Log(1 + Math.Exp(v)), 6e-7, 1e-15),
             _ => throw new ArgumentOutOfRangeException(nameof(function)),
         };
@@ -67,6 +68,8 @@ public unsafe class SimdMathTests
     [InlineData("gelu", -1e30f, 0f)]
     [InlineData("gelu", 1e10f, 1e10f)]
     [InlineData("silu", -1e30f, 0f)]
+    [InlineData("mish", -1e30f, 0f)]
+    [InlineData("mish", 1e30f, 1e30f)]
     public void HasItsLimits(string function, float x, float expected) => Assert.Equal(expected, Map(function, [.. Enumerable.Repeat(x, 16)], 512)[0]);
 
     private static float[] Arguments(string function)
@@ -125,6 +128,7 @@ public unsafe class SimdMathTests
                 "gelu" => default(Gelu).Forward(v),
                 "gelutanh" => default(GeluTanh).Forward(v),
                 "silu" => default(Silu).Forward(v),
+                "mish" => default(Mish).Forward(v),
                 _ => default(Softplus).Forward(v),
             };
             result.Store(y + i);

@@ -15,6 +15,7 @@ public class GradientTests
     [Fact] public void Gelu() => Check(new GeluNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
     [Fact] public void GeluTanh() => Check(new GeluTanhNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
     [Fact] public void Silu() => Check(new SiluNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
+    [Fact] public void Mish() => Check(new MishNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
     [Fact] public void Sigmoid() => Check(new SigmoidNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
     [Fact] public void Tanh() => Check(new TanhNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
     [Fact] public void Softplus() => Check(new SoftplusNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));

@@ -10,6 +10,7 @@ namespace GraphGen.Tests.Layers;
 [Network, Input(7), Dense(19), Gelu, Dense(5), MeanSquaredError] internal sealed partial class GeluNet;
 [Network, Input(7), Dense(19), Gelu(Approximate = true), Dense(5), MeanSquaredError] internal sealed partial class GeluTanhNet;
 [Network, Input(7), Dense(19), Silu, Dense(5), MeanSquaredError] internal sealed partial class SiluNet;
+[Network, Input(7), Dense(19), Mish, Dense(5), MeanSquaredError] internal sealed partial class MishNet;
 [Network, Input(7), Dense(19), Sigmoid, Dense(5), MeanSquaredError] internal sealed partial class SigmoidNet;
 [Network, Input(7), Dense(19), Tanh, Dense(5), MeanSquaredError] internal sealed partial class TanhNet;
 [Network, Input(7), Dense(19), Softplus, Dense(5), MeanSquaredError] internal sealed partial class SoftplusNet;

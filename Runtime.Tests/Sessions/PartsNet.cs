@@ -20,6 +20,16 @@ internal sealed partial class PartsNet
     }
 }
 
+[Network]
+internal sealed partial class SharedPartsNet
+{
+    [Dense(9), Tanh] private static partial Node First(Node x);
+    [Dense(9), Tanh] private static partial Node Twice(Node x);
+    [MeanSquaredError] private static partial Node Last(Node x);
+
+    private static Node Graph([Input(7)] Node x) => Last(Twice(Twice(First(x))));
+}
+
 /// <summary>Samples for <see cref="PartsNet"/>.</summary>
 internal sealed record PartsData(float[] Image, int[] Words, int[] Label, float[] Box, float[] LabelGradient, float[] BoxGradient, float[] FeatureGradient)
 {

@@ -88,6 +88,34 @@ public sealed class PartsTests
         }
     }
 
+    /// <summary>Weights that are called twice sum one call behind the other, batch for batch: another order, the same number.</summary>
+    [Fact]
+    public void SmallBatchesOfSharedWeightsAreALargeOneUpToRounding()
+    {
+        SharedPartsNet network = new(seed: 2);
+        using SharedPartsNet.Training large = network.CreateTraining(Batch, new Sgd(0f), 1), small = network.CreateTraining(Batch, new Sgd(0f), 1);
+        float[] x = Layers.Samples.Numbers(Batch * 7, 1), target = Layers.Samples.Numbers(Batch * 9, 2);
+        large.Step(x, target);
+        for (int part = 0; part < 4; part++)
+        {
+            small.Forward(x.AsSpan(part * 28, 28));
+            small.Backward(target.AsSpan(part * 36, 36));
+        }
+
+        float scale = large.Gradients.ToArray().Max(Math.Abs);
+        for (int i = 0; i < large.Gradients.Length; i++)
+            Assert.Equal(large.Gradients[i], small.Gradients[i] / 4, 1e-6f * scale);
+        // Without a second call, to the last bit.
+        SessionState.SameBits("first.dense1.weight", Gradient(large), Array.ConvertAll(Gradient(small), value => value / 4));
+
+        static float[] Gradient(SharedPartsNet.Training session)
+        {
+            float[] gradient = new float[9 * 7];
+            session.ReadGradient("first.dense1.weight", gradient);
+            return gradient;
+        }
+    }
+
     [Fact]
     public void ApplyingLeavesGradientsAsTheyAre()
     {

@@ -22,6 +22,9 @@ public sealed partial class Node
     /// <inheritdoc cref="SiluAttribute"/>
     public Node Silu() => throw NeverRuns();
 
+    /// <inheritdoc cref="MishAttribute"/>
+    public Node Mish() => throw NeverRuns();
+
     /// <inheritdoc cref="SigmoidAttribute"/>
     public Node Sigmoid() => throw NeverRuns();
 

@@ -15,6 +15,10 @@ public abstract unsafe partial class TrainingSession
     public double LearningRate => _optimizer.LearningRate;
 
     /// <summary>Updates the parameters by the gradients that have accumulated; they stay as they are until <see cref="ZeroGradients"/>.</summary>
+    /// <remarks>
+    /// A scale of 1 / n behind n batches of equal size, n a power of two, gives the same bits as one batch of all their samples. Weights that
+    /// the graph uses several times are the exception: their sums run use by use, and then agree up to rounding.
+    /// </remarks>
     /// <param name="scale">A factor on all gradients: 1 / n for the mean of n backward passes of equal size. Finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not finite or not above 0.</exception>
     /// <exception cref="InvalidOperationException">The session is in a call, the network is in use, or the schedule gave no rate; nothing was changed.</exception>

@@ -136,7 +136,7 @@ internal static class ExpressionDrawer
         int[] shape = sketch.Locals[operand].Shape;
         int axis = sketch.Dice.Below(shape.Length);
         int start = sketch.Dice.Below(shape[axis]);
-        int length = sketch.Dice.Between(1, shape[axis] - start);
+        int length = sketch.Dice.Between(1, shape[axis] - start) + (sketch.IsReckless ? sketch.Dice.Below(4) : 0);
         List<Extent> numbers = [Extent.Of(start), sketch.Dice.Chance(0.1) ? sketch.Extent(length) : Extent.Of(length)];
         if (axis < shape.Length - 1 || sketch.Dice.Chance(0.5))
             numbers.Add(Extent.Of(sketch.Dice.Chance(0.5) ? axis : axis - shape.Length));
@@ -158,7 +158,7 @@ internal static class ExpressionDrawer
         if (left.Length == 0)
             return null;
         Tensor x = sketch.Locals[left];
-        string right = sketch.Local(y => y.Rank == x.Rank && y.Shape[^2] == x.Last && y.Shape.Take(x.Rank - 2).SequenceEqual(x.Shape.Take(x.Rank - 2)));
+        string right = sketch.Local(y => x.Rank > 1 && y.Rank == x.Rank && y.Shape[^2] == x.Last && y.Shape.Take(x.Rank - 2).SequenceEqual(x.Shape.Take(x.Rank - 2)));
         Expression a = Use(sketch, left);
         Expression b = right.Length > 0 && sketch.Dice.Chance(0.7) ? Use(sketch, right) : new Expression("Transpose", Use(sketch, left));
         return new Expression("MatMul", a, b) { IsReversed = sketch.Dice.Chance(0.2) };
@@ -167,7 +167,7 @@ internal static class ExpressionDrawer
     private static Extent Axis(Sketch sketch, string operand)
     {
         int rank = sketch.Locals[operand].Rank;
-        return Extent.Of(sketch.Dice.Between(-rank, rank - 1));
+        return Extent.Of(sketch.Dice.Between(-rank, rank - 1) + (sketch.IsReckless ? sketch.Dice.Below(3) : 0));
     }
 
     private static Extent SizeNumber(Sketch sketch)

@@ -35,8 +35,8 @@ internal static class NetworkDrawer
 
     private static Tensor[] Inputs(Unit network) => [.. network.Parameters.Select((input, i) => Draft.Input(i + 100, input.Shape))];
 
-    private static Sketch Sketch(Dice dice, Unit network) =>
-        new(dice, network, Inputs(network), [], new Library(network.Name, network.Blocks), Depth: 0, AllowsDropout: dice.Chance(0.2));
+    private static Sketch Sketch(Dice dice, Unit network, bool isReckless = false) =>
+        new(dice, network, Inputs(network), [], new Library(network.Name, network.Blocks), Depth: 0, AllowsDropout: dice.Chance(0.2)) { IsReckless = isReckless };
 
     private static Unit? Chain(Dice dice, string name)
     {
@@ -67,8 +67,8 @@ internal static class NetworkDrawer
                 network.Parameters.Add(new Parameter(input, shape, dice.Chance(0.4)));
         }
 
-        Sketch sketch = Sketch(dice, network);
-        bool isWrong = dice.Chance(0.1);
+        bool isWrong = dice.Chance(0.15);
+        Sketch sketch = Sketch(dice, network, isWrong);
         // From a mistake on, all that follows is drawn blindly.
         UnitDrawer.Fill(sketch, dice.Between(1, 7), isWrong ? drafted => drafted is null or { IsTame: true } : null);
         if (network.Statements.Count == 0 && dice.Chance(0.9))

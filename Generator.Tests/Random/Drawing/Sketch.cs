@@ -16,6 +16,9 @@ internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<
     /// <summary>What the locals hold after the statements so far.</summary>
     public Dictionary<string, Tensor> Locals { get; set; } = [];
 
+    /// <summary>Whether operands are chosen that may not fit.</summary>
+    public bool IsReckless { get; init; }
+
     /// <summary>The order in which locals came to be, parameters first.</summary>
     public List<string> Names { get; } = [];
 
@@ -27,7 +30,8 @@ internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<
     /// <summary>A local, the latest ones and those that nothing uses more often.</summary>
     public string Local(Func<Tensor, bool>? fits = null)
     {
-        List<string> names = [.. Names.Where(name => fits is null || fits(Locals[name]))];
+        bool takesAny = fits is null || (IsReckless && Dice.Chance(0.5));
+        List<string> names = [.. Names.Where(name => takesAny || fits!(Locals[name]))];
         if (names.Count == 0)
             return "";
         List<string> unused = [.. names.Where(name => Uses.GetValueOrDefault(name) == 0)];

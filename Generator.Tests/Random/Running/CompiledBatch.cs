@@ -30,16 +30,19 @@ internal sealed class CompiledBatch : IDisposable
     /// <summary>The emitted type of a network that compiled.</summary>
     public Type? TypeOf(DrawnNetwork drawn) => _assembly?.GetType(drawn.Network.Name);
 
-    public static CompiledBatch Of(IReadOnlyList<DrawnNetwork> networks)
+    /// <param name="networks">The networks.</param>
+    /// <param name="documents">Whether the compiler checks documentation comments too, which takes it a while.</param>
+    public static CompiledBatch Of(IReadOnlyList<DrawnNetwork> networks, bool documents)
     {
         CompiledBatch batch = new();
+        CSharpParseOptions options = documents ? Compilations.ParseOptions : Compilations.ParseOptions.WithDocumentationMode(DocumentationMode.None);
+        SyntaxTree Parse(string source, string name) => CSharpSyntaxTree.ParseText(source, options, $"{name}.cs");
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Random",
-            [Parse(OwnTypes.Source, "Own.cs"), .. networks.Select(drawn => Parse("using GraphGen;\n\n" + drawn.Source, drawn.Network.Name + ".cs"))],
+            [Parse(OwnTypes.Source, "Own"), .. networks.Select(drawn => Parse("using GraphGen;\n\n" + drawn.Source, drawn.Network.Name))],
             Compilations.References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        var watch = new Watch();
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         if (result.Exception is { } exception)
@@ -48,20 +51,13 @@ internal sealed class CompiledBatch : IDisposable
             return batch;
         }
 
-        batch.Times += $"generator {watch.ElapsedMilliseconds} ";
         HashSet<int> refused = batch.CheckDiagnostics(compilation, networks);
-        batch.Times += $"analyzer {watch.ElapsedMilliseconds} ";
         batch.Refused = refused.Count;
         batch.Emit(compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree)), refused);
-        batch.Times += $"emit {watch.ElapsedMilliseconds} ";
         return batch;
     }
 
-    public string Times = "";
-
     public void Dispose() => _context.Unload();
-
-    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Compilations.ParseOptions, path);
 
     /// <summary>A generator that throws says nothing of where: every network is tried alone.</summary>
     private void FindThrowing(IReadOnlyList<DrawnNetwork> networks, Exception exception)
@@ -74,7 +70,7 @@ internal sealed class CompiledBatch : IDisposable
 
         foreach (DrawnNetwork drawn in networks)
         {
-            using CompiledBatch alone = Of([drawn]);
+            using CompiledBatch alone = Of([drawn], documents: false);
             foreach (var (seed, fault) in alone.Faults)
                 _faults[seed] = fault;
         }
@@ -150,11 +146,4 @@ internal sealed class CompiledBatch : IDisposable
         string digits = new([.. name.Skip(1).TakeWhile(char.IsDigit)]);
         return name.StartsWith('N') && digits.Length > 0 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
-}
-
-internal sealed class Watch
-{
-    private readonly TimeSpan _start = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
-
-    public long ElapsedMilliseconds => (long)(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - _start).TotalMilliseconds;
 }

@@ -65,11 +65,11 @@ internal sealed class GradientCheck(Unit unit, TrainingSession session, List<str
         Evaluation expected = Evaluation.Of(unit, sample, along, direction, masks);
         if (expected.IsNearKink)
         {
-            counts.Kinks++;
+            counts.CountKink();
             return;
         }
 
-        counts.Slopes++;
+        counts.CountSlope();
         double actual = 0, squares = 0;
         for (int i = 0; i < gradient.Length; i++)
         {
@@ -81,7 +81,7 @@ internal sealed class GradientCheck(Unit unit, TrainingSession session, List<str
         double tolerance = Tolerance * (Math.Sqrt(squares) + Math.Abs(slope)) + 2e-6 * (1 + Math.Abs(expected.Loss));
         if (Math.Abs(actual - slope) <= tolerance)
             return;
-        counts.Rounded++;
+        counts.CountRounded();
         Evaluation rounded = Evaluation.Of(unit, sample, along, direction, masks, rounds: true);
         double noise = Math.Abs(slope - (fromOutputs ? rounded.OutputSlope : rounded.Slope));
         if (!(Math.Abs(actual - slope) <= tolerance + 30 * noise))

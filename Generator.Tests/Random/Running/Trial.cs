@@ -6,17 +6,16 @@ using GraphGen.CompilerServices;
 namespace Generator.Tests.RandomStacks.Running;
 
 /// <summary>Puts one emitted network to the test.</summary>
-internal sealed class Trial(DrawnNetwork drawn, Type type)
+internal sealed class Trial(DrawnNetwork drawn, Type type, Counts counts)
 {
     private readonly Unit _unit = drawn.Network;
     private readonly int _capacity = 2 + drawn.Seed % 5;
     private readonly List<string> _faults = [];
-    private readonly Counts _counts = new();
 
     /// <summary>The faults found; empty if all is well.</summary>
-    public static (IReadOnlyList<string> Faults, Counts Counts) Run(DrawnNetwork drawn, Type type)
+    public static IReadOnlyList<string> Run(DrawnNetwork drawn, Type type, Counts counts)
     {
-        Trial trial = new(drawn, type);
+        Trial trial = new(drawn, type, counts);
         try
         {
             trial.Run();
@@ -26,7 +25,7 @@ internal sealed class Trial(DrawnNetwork drawn, Type type)
             trial._faults.Add($"It throws {exception}");
         }
 
-        return (trial._faults, trial._counts);
+        return trial._faults;
     }
 
     private bool HasDropout => AllUnits.SelectMany(unit => unit.Stacks).SelectMany(stack => stack.Layers).Any(layer => layer is { Kind: "Dropout", Number: > 0 });
@@ -40,7 +39,7 @@ internal sealed class Trial(DrawnNetwork drawn, Type type)
         Evaluation still = Evaluation.Of(_unit, sample);
         if (still.Outputs.Concat(still.Named.Values).Any(values => values.Any(value => !(Math.Abs(value) < 1e3))))
         {
-            _counts.Wild++;
+            counts.CountWild();
             return;
         }
 
@@ -94,7 +93,7 @@ internal sealed class Trial(DrawnNetwork drawn, Type type)
         }
 
         bool hasLoss = session.Targets.Count > 0;
-        GradientCheck check = new(_unit, session, _faults, _counts);
+        GradientCheck check = new(_unit, session, _faults, counts);
         Sessions.Poison(session, drawn.Seed);
         if (hasLoss)
         {
@@ -256,29 +255,5 @@ internal sealed class Trial(DrawnNetwork drawn, Type type)
         string[] wanted = [.. expected.Order(StringComparer.Ordinal)], there = [.. actual.Order(StringComparer.Ordinal)];
         if (!wanted.SequenceEqual(there))
             _faults.Add($"{what}: {string.Join("; ", there)}, but they are {string.Join("; ", wanted)}");
-    }
-}
-
-/// <summary>How much was tested.</summary>
-internal sealed class Counts
-{
-    /// <summary>Networks whose numbers grow too large to say anything.</summary>
-    public int Wild { get; set; }
-
-    /// <summary>Derivatives compared.</summary>
-    public int Slopes { get; set; }
-
-    /// <summary>Those not compared, since a kink is near.</summary>
-    public int Kinks { get; set; }
-
-    /// <summary>Those whose tolerance came from the rounding of the reference.</summary>
-    public int Rounded { get; set; }
-
-    public void Add(Counts other)
-    {
-        Wild += other.Wild;
-        Slopes += other.Slopes;
-        Kinks += other.Kinks;
-        Rounded += other.Rounded;
     }
 }
