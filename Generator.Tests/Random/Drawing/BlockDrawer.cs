@@ -24,9 +24,12 @@ internal static class BlockDrawer
         return drawn is { } made ? Layer(sketch, made.Block, made.Given, operands) : null;
     }
 
+    /// <summary>Seldom so often that the emitted passes are cut into several methods.</summary>
+    private static int Repeat(Dice dice) => dice.Pick<int>((50, 1), (25, 2), (25, 3), (1, 70));
+
     private static StackLayer Layer(Sketch sketch, Unit block, Extent[] given, Tensor[] operands)
     {
-        StackLayer layer = new("Block") { Block = block, Extents = given, IsFrozen = sketch.Dice.Chance(0.08), Repeat = sketch.Dice.Chance(0.5) ? sketch.Dice.Between(2, 3) : 1 };
+        StackLayer layer = new("Block") { Block = block, Extents = given, IsFrozen = sketch.Dice.Chance(0.08), Repeat = Repeat(sketch.Dice) };
         Stack alone = new() { Name = "", Parameters = [] };
         alone.Layers.Add(layer);
         return StackDrawer.Evaluate(sketch, alone, operands) is null ? layer with { Repeat = 1 } : layer;
@@ -51,7 +54,7 @@ internal static class BlockDrawer
                 return null;
         }
 
-        Tensor[] inputs = [.. operands.Select((operand, i) => Draft.Input(i + 1, operand.Shape))];
+        Tensor[] inputs = [.. operands.Select((operand, i) => Draft.Input(i + 1, operand.Shape, operand.Limit is not null))];
         Sketch inner = new(dice, block, inputs, sizes, sketch.Library, sketch.Depth + 1, sketch.AllowsDropout);
         if (!UnitDrawer.Fill(inner, statements: dice.Between(1, 3)))
             return null;

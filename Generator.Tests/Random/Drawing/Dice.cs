@@ -6,7 +6,9 @@ internal sealed class Dice(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>Extents around the widths of vectors and panels, small ones more often.</summary>
-    private static readonly int[] s_widths = [1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 8, 9, 15, 16, 17, 31, 32, 33, 40];
+    private static readonly int[] s_widths = [1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 8, 9, 15, 16, 16, 17, 31, 32, 33, 40, 48, 64];
+
+    private static readonly int[] s_panels = [33, 40, 48, 64, 65, 96];
 
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
@@ -34,13 +36,16 @@ internal sealed class Dice(int seed)
         return items[^1].Item;
     }
 
-    public int Width() => Pick(s_widths);
+    /// <summary>Whether widths are several panels, which can be shared out.</summary>
+    public bool IsWide { get; init; }
+
+    public int Width() => Pick(IsWide && Chance(0.6) ? s_panels : s_widths);
 
     /// <summary>A shape of rank 1 to 3, of few elements.</summary>
     public int[] Shape() => Pick<int>((5, 1), (3, 2), (2, 3)) switch
     {
         1 => [Width()],
-        2 => [Between(1, 5), Pick(s_widths[..17])],
+        2 => [Between(1, 5), Pick(s_widths[..18])],
         _ => [Between(1, 4), Between(1, 4), Between(1, 9)],
     };
 

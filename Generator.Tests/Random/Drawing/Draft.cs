@@ -23,8 +23,12 @@ internal static class Draft
         return [.. Enumerable.Range(0, count).Select(_ => 1.5f * dice.Uniform())];
     }
 
-    public static Tensor Input(int seed, int[] shape) =>
-        Tensor.Of(shape, Input(seed, shape.Aggregate(1, (product, extent) => product * extent)), []);
+    /// <summary>One sample of an input; indices are all 0.</summary>
+    public static Tensor Input(int seed, int[] shape, bool isIndices)
+    {
+        int count = shape.Aggregate(1, (product, extent) => product * extent);
+        return Tensor.Of(shape, isIndices ? new float[count] : Input(seed, count), [], isIndices);
+    }
 
     /// <summary>The outcome; null if it is wrong.</summary>
     public static Drafted? Of(Unit unit, Tensor[] inputs, Dictionary<string, int> sizes)

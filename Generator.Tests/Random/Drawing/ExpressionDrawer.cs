@@ -14,7 +14,7 @@ internal static class ExpressionDrawer
         Dice dice = sketch.Dice;
         switch (dice.Pick<string>(
             (30, "Fresh"), (12, "Shared"), (24, "Binary"), (12, "Number"), (3, "Negate"), (12, "Activation"), (8, "Concat"), (7, "Slice"),
-            (6, "Transpose"), (9, "Reduce"), (7, "MatMul"), (2, "Softmax"), (2, "Pointwise")))
+            (6, "Transpose"), (9, "Reduce"), (7, "MatMul"), (2, "Softmax"), (2, "Pointwise"), (1, "Long")))
         {
             case "Fresh":
                 return Fresh(sketch);
@@ -43,6 +43,8 @@ internal static class ExpressionDrawer
                 return new Expression(dice.Pick<string>((3, "Sum"), (3, "Mean"), (2, "Max")), Use(sketch, operand)) { Numbers = axis, IsReversed = dice.Chance(0.1) };
             case "MatMul":
                 return MatMul(sketch);
+            case "Long":
+                return Long(sketch);
             case "Softmax":
                 return new Expression("Softmax", Operand(sketch, depth));
             default:
@@ -62,8 +64,10 @@ internal static class ExpressionDrawer
         return name;
     }
 
+    /// <summary>A local as an operand; the last one where none was found that fits.</summary>
     public static Expression Use(Sketch sketch, string local)
     {
+        local = local.Length > 0 ? local : sketch.Names[^1];
         sketch.Uses[local] = sketch.Uses.GetValueOrDefault(local) + 1;
         return Expression.Local(local);
     }
@@ -75,7 +79,8 @@ internal static class ExpressionDrawer
     private static Expression? Fresh(Sketch sketch)
     {
         Dice dice = sketch.Dice;
-        string[] operands = sketch.Depth < 2 && sketch.Names.Count > 1 && dice.Chance(0.15) ? [sketch.Local(), sketch.Local()] : [sketch.Local()];
+        string indices = sketch.Indices();
+        string[] operands = indices.Length > 0 ? [indices] : sketch.Depth < 2 && sketch.Names.Count > 1 && dice.Chance(0.15) ? [sketch.Local(), sketch.Local()] : [sketch.Local()];
         Stack? stack = StackDrawer.Draw(sketch, MethodName(sketch, dice.Pick(s_methods)), [.. operands.Select(name => sketch.Locals[name])]);
         if (stack is null)
             return null;
@@ -90,6 +95,15 @@ internal static class ExpressionDrawer
             return null;
         Stack stack = sketch.Dice.Pick(stacks);
         return new Expression("Call", [.. stack.Parameters.Select(_ => Operand(sketch, depth))]) { Stack = stack, IsReversed = sketch.Dice.Chance(0.15) };
+    }
+
+    /// <summary>Many elementwise functions, one of another: they become one long chain.</summary>
+    private static Expression Long(Sketch sketch)
+    {
+        Expression chain = Use(sketch, sketch.Local());
+        for (int links = sketch.Dice.Between(4, 14); links > 0; links--)
+            chain = sketch.Dice.Chance(0.5) ? new Expression("Tanh", chain) : new Expression("NumberSubtract", chain) { Numbers = [Extent.Of(0.5f)] };
+        return chain;
     }
 
     private static Expression Binary(Sketch sketch, int depth)

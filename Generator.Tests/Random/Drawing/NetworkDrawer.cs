@@ -24,7 +24,7 @@ internal static class NetworkDrawer
     {
         for (int attempt = 0; ; attempt++)
         {
-            Dice dice = new(unchecked(seed * 7919 + attempt));
+            Dice dice = new(unchecked(seed * 7919 + attempt)) { IsWide = seed % 6 == 0 };
             string name = $"N{seed}";
             if ((dice.Chance(0.15) ? Chain(dice, name) : Graph(dice, name)) is not { } network)
                 continue;
@@ -33,7 +33,7 @@ internal static class NetworkDrawer
         }
     }
 
-    private static Tensor[] Inputs(Unit network) => [.. network.Parameters.Select((input, i) => Draft.Input(i + 100, input.Shape))];
+    private static Tensor[] Inputs(Unit network) => [.. network.Parameters.Select((input, i) => Draft.Input(i + 100, input.Shape, input.IsIndices))];
 
     private static Sketch Sketch(Dice dice, Unit network, bool isReckless = false) =>
         new(dice, network, Inputs(network), [], new Library(network.Name, network.Blocks), Depth: 0, AllowsDropout: dice.Chance(0.2)) { IsReckless = isReckless };
@@ -41,7 +41,8 @@ internal static class NetworkDrawer
     private static Unit? Chain(Dice dice, string name)
     {
         Unit network = new() { Name = name, IsChain = true };
-        network.Parameters.Add(new Parameter("input", dice.Shape(), dice.Chance(0.4)));
+        bool isIndices = dice.Chance(0.1);
+        network.Parameters.Add(new Parameter("input", isIndices ? [dice.Between(1, 6)] : dice.Shape(), !isIndices && dice.Chance(0.4), isIndices));
         Sketch sketch = Sketch(dice, network);
         if (!UnitDrawer.Fill(sketch, 0))
             return null;
@@ -63,8 +64,11 @@ internal static class NetworkDrawer
         {
             string input = dice.Pick(dice.Chance(0.1) ? s_oddInputs : s_inputs);
             int[] shape = i > 0 && dice.Chance(0.5) ? Related(dice, network.Parameters[0].Shape) : dice.Shape();
+            bool isIndices = dice.Chance(0.12);
+            if (isIndices)
+                shape = dice.Chance(0.7) ? [dice.Between(1, 6)] : [dice.Between(1, 3), dice.Between(1, 4)];
             if (network.Parameters.All(other => !string.Equals(other.Name, input, StringComparison.OrdinalIgnoreCase)))
-                network.Parameters.Add(new Parameter(input, shape, dice.Chance(0.4)));
+                network.Parameters.Add(new Parameter(input, shape, !isIndices && dice.Chance(0.4), isIndices));
         }
 
         bool isWrong = dice.Chance(0.15);

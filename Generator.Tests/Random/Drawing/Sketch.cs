@@ -30,10 +30,10 @@ internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<
     /// <summary>A local, the latest ones and those that nothing uses more often.</summary>
     public string Local(Func<Tensor, bool>? fits = null)
     {
-        bool takesAny = fits is null || (IsReckless && Dice.Chance(0.5));
-        List<string> names = [.. Names.Where(name => takesAny || fits!(Locals[name]))];
+        bool takesAny = IsReckless && Dice.Chance(0.5);
+        List<string> names = [.. Names.Where(name => takesAny || (Locals[name].Limit is null && fits?.Invoke(Locals[name]) != false))];
         if (names.Count == 0)
-            return "";
+            return fits is null ? Names[^1] : "";
         List<string> unused = [.. names.Where(name => Uses.GetValueOrDefault(name) == 0)];
         return Dice.Pick<int>((4, 0), (3, 1), (3, 2)) switch
         {
@@ -42,6 +42,9 @@ internal sealed record Sketch(Dice Dice, Unit Unit, Tensor[] Inputs, Dictionary<
             _ => Dice.Pick(names),
         };
     }
+
+    /// <summary>A local of indices that nothing uses yet; "" if there is none.</summary>
+    public string Indices() => Names.FirstOrDefault(name => Locals[name].Limit is not null && Uses.GetValueOrDefault(name) == 0) ?? "";
 
     /// <summary>A number for an extent: a literal, or an expression over the sizes.</summary>
     public Extent Extent(int literal)

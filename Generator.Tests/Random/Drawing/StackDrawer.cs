@@ -54,22 +54,23 @@ internal static class StackDrawer
     private static StackLayer? Layer(Sketch sketch, Tensor x)
     {
         Dice dice = sketch.Dice;
-        switch (dice.Pick<string>(
-            (40, "Dense"), (34, "Activation"), (4, "Softmax"), (3, "NoDropout"), (5, "Dropout"), (5, "Flatten"), (8, "Reshape"), (5, "Pointwise"), (12, "Block")))
+        if (x.Limit is not null && dice.Chance(0.8))
+            return new StackLayer("Embedding") { Extents = [sketch.Extent(dice.Width()), sketch.Extent(dice.Width())], IsFrozen = dice.Chance(0.1) };
+        string layer = dice.Pick<string>(
+            (40, "Dense"), (34, "Activation"), (4, "Softmax"), (3, "NoDropout"), (5, "Dropout"), (5, "Flatten"), (8, "Reshape"), (x.Rank == 2 ? 4 : 0.1, "MeanOverTime"), (5, "Pointwise"), (12, "Block"));
+        switch (layer)
         {
             case "Dense":
                 int units = dice.Chance(0.015) ? 113 + dice.Below(20) : dice.Width();
                 return new StackLayer("Dense") { Extents = [sketch.Extent(units)], HasBias = dice.Chance(0.8), IsFrozen = dice.Chance(0.12) };
             case "Activation":
                 return Activation(dice);
-            case "Softmax":
-                return new StackLayer("Softmax");
             case "NoDropout":
                 return new StackLayer("Dropout") { Number = 0f };
             case "Dropout":
                 return sketch.AllowsDropout ? new StackLayer("Dropout") { Number = dice.Between(1, 3) / 4f } : null;
-            case "Flatten":
-                return new StackLayer("Flatten");
+            case "Flatten" or "MeanOverTime" or "Softmax":
+                return new StackLayer(layer);
             case "Reshape":
                 return new StackLayer("Reshape") { Extents = Dimensions(dice, x.Elements) };
             case "Pointwise":
@@ -83,6 +84,13 @@ internal static class StackDrawer
     /// <summary>Extents whose product is the number of elements; one of them may be -1.</summary>
     private static Extent[] Dimensions(Dice dice, int elements)
     {
+        // Whole rows of 16 on both sides become a view.
+        if (elements % 16 == 0 && dice.Chance(0.5))
+        {
+            int last = dice.Pick(Enumerable.Range(1, elements / 16).Where(candidate => elements / 16 % candidate == 0).ToArray()) * 16;
+            return [Extent.Of(elements / last), Extent.Of(last)];
+        }
+
         List<int> extents = [];
         for (int rank = dice.Pick<int>((2, 1), (5, 2), (3, 3), (0.5, 4)); rank > 1; rank--)
         {

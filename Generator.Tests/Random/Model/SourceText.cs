@@ -56,7 +56,7 @@ internal static class SourceText
     }
 
     private static string Input(Parameter input) =>
-        $"[Input({string.Join(", ", input.Shape)}{(input.WantsGradient ? ", Gradient = true" : "")})]";
+        $"[Input({string.Join(", ", input.Shape)}{(input.WantsGradient ? ", Gradient = true" : "")}{(input.IsIndices ? ", Type = InputType.Int32" : "")})]";
 
     private static string Of(StackLayer layer)
     {

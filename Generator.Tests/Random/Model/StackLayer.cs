@@ -4,7 +4,7 @@ namespace Generator.Tests.RandomStacks.Model;
 /// <param name="Kind">The attribute's name: <c>Dense</c>.</param>
 internal sealed record StackLayer(string Kind)
 {
-    /// <summary>Units, dimensions, or sizes of a block.</summary>
+    /// <summary>Units, count and features, dimensions, or sizes of a block.</summary>
     public Extent[] Extents { get; init; } = [];
 
     /// <summary>The slope, probability, threshold and so on, if it is said.</summary>

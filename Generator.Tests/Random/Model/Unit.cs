@@ -30,7 +30,7 @@ internal sealed class Unit
 }
 
 /// <summary>A parameter of <c>Graph</c>: a network's input, with a shape.</summary>
-internal sealed record Parameter(string Name, int[] Shape, bool WantsGradient);
+internal sealed record Parameter(string Name, int[] Shape, bool WantsGradient, bool IsIndices = false);
 
 /// <summary>Locals that take a value, or one each of several; none for a call whose value nobody wants.</summary>
 /// <param name="Targets">The locals.</param>

@@ -26,6 +26,16 @@ internal static class Layers
         return y;
     }
 
+    /// <summary>The rows of a table that the indices say.</summary>
+    public static Tensor Embedding(Tensor x, Tensor table)
+    {
+        int features = table.Last;
+        Tensor y = new([.. x.Shape, features]) { Producer = "Embedding" };
+        for (int i = 0; i < y.Elements; i++)
+            y.Take(i, table, (int)x.Values[i / features] * features + i % features);
+        return y;
+    }
+
     public static Tensor Activation(Tensor x, string kind, float? number, bool flag, Kinks kinks)
     {
         Tensor y = new(x.Shape) { Producer = kind };

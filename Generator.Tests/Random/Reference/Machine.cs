@@ -51,7 +51,8 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
                 scope.Locals[statement.Targets[i]] = values[i];
         }
 
-        return [.. unit.Results.Select(result => Evaluate(scope, result))];
+        Tensor[] results = [.. unit.Results.Select(result => Evaluate(scope, result))];
+        return unit.IsBlock || results.All(result => result.Limit is null) ? results : throw new InvalidNetworkException("indices as a result");
     }
 
     private Tensor Evaluate(Scope scope, Expression expression)
@@ -65,6 +66,8 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
             Array.Reverse(x);
         if (expression.Kind == "Call")
             return Call(scope, expression.Stack!, x);
+        if (x.Any(operand => operand.Limit is not null))
+            throw new InvalidNetworkException("indices");
         double[] n = [.. expression.Numbers.Select(number => number.Value(scope.Sizes))];
         int Integer(int i, int otherwise) => n.Length > i ? (int)n[i] : otherwise;
         return Rounded(expression.Kind switch
@@ -107,8 +110,10 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
             {
                 if (current.Length > 1)
                     throw new InvalidNetworkException("several operands");
+                if (current[0].Limit is not null != (layer.Kind == "Embedding"))
+                    throw new InvalidNetworkException("indices and numbers");
                 if (layer.IsLoss)
-                    Loss(layer, current[0], method, state.Calls, isLast: i == stack.Layers.Count - 1, isInBlock: scope.Unit.IsBlock);
+                    current = [Loss(layer, current[0], method, state.Calls, isLast: i == stack.Layers.Count - 1, isInBlock: scope.Unit.IsBlock)];
                 else
                     current = [Rounded(Apply(scope, state.Layers[i], layer, current[0], state.Calls))];
             }
@@ -122,7 +127,7 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
         return current[0];
     }
 
-    private void Loss(StackLayer layer, Tensor value, string method, int calls, bool isLast, bool isInBlock)
+    private Tensor Loss(StackLayer layer, Tensor value, string method, int calls, bool isLast, bool isInBlock)
     {
         if (!isLast || isInBlock || calls > 1 || (layer.Link is not null && value.Producer == layer.Link))
             throw new InvalidNetworkException("loss");
@@ -131,6 +136,7 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
         if (!(layer.Weight > 0) || layer.Number is <= 0 || layer.Smoothing is < 0 or >= 1)
             throw new InvalidNetworkException("argument of a loss");
         Losses.Add((method.Length > 0 ? method : "loss", layer, value));
+        return value.BehindLoss(Losses.Count - 1);
     }
 
     private Tensor Block(Scope scope, LayerState state, StackLayer layer, Unit block, Tensor[] operands)
@@ -164,6 +170,13 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
                 bool isTrainable = !layer.IsFrozen && !scope.IsFrozen;
                 Tensor weight = Parameter(state.Path + ".weight", [extents[0], x.Last], isTrainable);
                 return Layers.Dense(x, weight, layer.HasBias ? Parameter(state.Path + ".bias", [extents[0]], isTrainable) : null);
+            case "Embedding":
+                if (extents[0] < 1 || extents[1] < 1)
+                    throw new InvalidNetworkException("embedding");
+                x.Limit!.Most = Math.Min(x.Limit.Most, extents[0]);
+                return Layers.Embedding(x, Parameter(state.Path + ".weight", extents, !layer.IsFrozen && !scope.IsFrozen));
+            case "MeanOverTime":
+                return x.Rank == 2 ? Structure.Reduce(x, "Mean", 0, Kinks) : throw new InvalidNetworkException("no sequence");
             case "Flatten":
                 return Structure.Reshape(x, [x.Elements], "Flatten");
             case "Reshape":

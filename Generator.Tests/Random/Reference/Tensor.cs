@@ -19,6 +19,12 @@ internal sealed class Tensor
     /// <summary>The kind of layer or operation that gave it; "" for an input.</summary>
     public string Producer { get; init; } = "";
 
+    /// <summary>Of indices: the number that they must be below, as far as it is known; else null.</summary>
+    public IndexLimit? Limit { get; init; }
+
+    /// <summary>The loss that it is the result of, by its number; -1 if of none.</summary>
+    public int Loss { get; private init; } = -1;
+
     public int Rank => Shape.Length;
 
     public int Elements => Values.Length;
@@ -46,9 +52,18 @@ internal sealed class Tensor
         Slopes[i] = from.Slopes[j];
     }
 
-    public static Tensor Of(int[] shape, ReadOnlySpan<float> values, ReadOnlySpan<float> slopes)
+    /// <summary>The same value as the result of a loss.</summary>
+    public Tensor BehindLoss(int loss)
     {
-        Tensor tensor = new(shape);
+        Tensor tensor = new(Shape) { Producer = Producer, Loss = loss };
+        for (int i = 0; i < Elements; i++)
+            tensor.Take(i, this, i);
+        return tensor;
+    }
+
+    public static Tensor Of(int[] shape, ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, bool isIndices = false)
+    {
+        Tensor tensor = new(shape) { Limit = isIndices ? new IndexLimit() : null };
         for (int i = 0; i < tensor.Elements; i++)
         {
             tensor.Values[i] = values[i];
@@ -59,6 +74,12 @@ internal sealed class Tensor
     }
 
     public override string ToString() => $"[{string.Join(", ", Shape)}]";
+}
+
+/// <summary>The smallest of the tables that an input of indices looks into.</summary>
+internal sealed class IndexLimit
+{
+    public int Most { get; set; } = int.MaxValue;
 }
 
 /// <summary>A network that the compiler must refuse.</summary>

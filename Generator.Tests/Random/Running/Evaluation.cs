@@ -93,8 +93,8 @@ internal sealed class Evaluation
         IsNearKink |= machine.Kinks.IsNear;
     }
 
-    /// <summary>What the first loss on an output makes of it in inference.</summary>
-    private static Tensor Link(Machine machine, Tensor output) => machine.Losses.FirstOrDefault(loss => loss.Value == output).Layer?.Link switch
+    /// <summary>What the loss that an output ends in makes of it in inference.</summary>
+    private static Tensor Link(Machine machine, Tensor output) => output.Loss < 0 ? output : machine.Losses[output.Loss].Layer.Link switch
     {
         "Softmax" => Layers.Softmax(output),
         "Sigmoid" => Layers.Activation(output, "Sigmoid", null, flag: false, machine.Kinks),

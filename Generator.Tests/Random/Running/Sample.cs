@@ -13,15 +13,19 @@ internal sealed class Sample
     public Sample(Unit network, int seed, int count)
     {
         Count = count;
-        Inputs = [.. network.Parameters.Select((input, i) => Draft.Input(seed + i, count * Elements(input.Shape)))];
         Machine machine = new((name, shape) => Tensor.Of(shape, Draft.Parameter(name, shape), []));
-        Tensor[] results = machine.Run(network, [.. network.Parameters.Select((input, i) => Tensor.Of(input.Shape, Inputs[i].AsSpan(0, Elements(input.Shape)), []))]);
+        Tensor[] inputs = [.. network.Parameters.Select((input, i) => Draft.Input(seed + i, input.Shape, input.IsIndices))];
+        Tensor[] results = machine.Run(network, inputs);
+        Inputs = [.. inputs.Select((input, i) => input.Limit is { } limit
+            ? Indices(new Dice(seed + i), limit.Most, count * input.Elements)
+            : Draft.Input(seed + i, count * input.Elements))];
         Targets = [.. machine.Losses.Select((loss, i) => Target(loss.Layer, loss.Value, count, new Dice(seed + 50 + i)))];
         OutputGradients = [.. results.Select((result, i) => Draft.Input(seed + 80 + i, count * result.Elements))];
     }
 
     public int Count { get; }
 
+    /// <summary>The inputs; indices as numbers.</summary>
     public float[][] Inputs { get; }
 
     /// <summary>The target of each loss; class indices as numbers.</summary>
@@ -35,7 +39,7 @@ internal sealed class Sample
     {
         int[] shape = network.Parameters[input].Shape;
         int elements = Elements(shape);
-        return Tensor.Of(shape, Inputs[input].AsSpan(sample * elements, elements), direction is null ? [] : direction.AsSpan(sample * elements, elements));
+        return Tensor.Of(shape, Inputs[input].AsSpan(sample * elements, elements), direction is null ? [] : direction.AsSpan(sample * elements, elements), network.Parameters[input].IsIndices);
     }
 
     /// <summary>The target of one sample.</summary>
@@ -45,12 +49,14 @@ internal sealed class Sample
         return [.. Targets[loss].Skip(sample * elements).Take(elements).Select(value => (double)value)];
     }
 
+    private static float[] Indices(Dice dice, int limit, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)dice.Below(Math.Min(limit, 1000)))];
+
     private static int Elements(int[] shape) => shape.Aggregate(1, (product, extent) => product * extent);
 
     private static float[] Target(StackLayer loss, Tensor value, int count, Dice dice)
     {
         if (loss.Kind == "SoftmaxCrossEntropy" && !loss.Flag)
-            return [.. Enumerable.Range(0, count * value.Rows).Select(_ => (float)dice.Below(value.Last))];
+            return Indices(dice, value.Last, count * value.Rows);
         float[] target = new float[count * value.Elements];
         for (int i = 0; i < target.Length; i++)
         {

@@ -34,18 +34,21 @@ internal static class Sessions
     public static void Fill(Session session, Sample sample)
     {
         for (int i = 0; i < sample.Inputs.Length; i++)
-            sample.Inputs[i].CopyTo(session.Inputs[i].Values);
+            Fill(session.Inputs[i], sample.Inputs[i]);
     }
 
     public static void FillTargets(TrainingSession session, Sample sample)
     {
         for (int i = 0; i < sample.Targets.Length; i++)
-        {
-            if (session.Targets[i].ElementType == PortType.Int32)
-                Array.ConvertAll(sample.Targets[i], target => (int)target).CopyTo(session.Targets[i].Indices);
-            else
-                sample.Targets[i].CopyTo(session.Targets[i].Values);
-        }
+            Fill(session.Targets[i], sample.Targets[i]);
+    }
+
+    private static void Fill(Port port, float[] values)
+    {
+        if (port.ElementType == PortType.Int32)
+            Array.ConvertAll(values, value => (int)value).CopyTo(port.Indices);
+        else
+            values.CopyTo(port.Values);
     }
 
     /// <summary>Forward and backward from the sample's targets; from gradients of the outputs if there is no loss or it is asked for.</summary>
@@ -116,7 +119,7 @@ internal static class Sessions
         return gradient;
     }
 
-    /// <summary>Fills the workspace, whose content must not matter, with finite junk.</summary>
+    /// <summary>Fills the workspace, whose content must not matter, with junk: any bits, as masks and a step that diverged leave them.</summary>
     public static void Poison(Session session, int seed)
     {
         Dice dice = new(seed);
@@ -124,7 +127,7 @@ internal static class Sessions
         foreach (AlignedBuffer workspace in (AlignedBuffer[])field.GetValue(session)!)
         {
             foreach (ref float value in workspace.Span)
-                value = 50 * dice.Uniform();
+                value = dice.Chance(0.5) ? 50 * dice.Uniform() : BitConverter.Int32BitsToSingle(dice.Below(int.MaxValue) << 1);
         }
     }
 }

@@ -139,7 +139,7 @@ internal sealed class Trial(DrawnNetwork drawn, Type type, Counts counts)
         {
             foreach (bool isReversed in (bool[])[true, false])
             {
-                WorkerOrder order = new(drawn.Seed + 1000 * plan, workers, isReversed);
+                WorkerOrder order = new(drawn.Seed + 1000 * plan, workers, isReversed, prefersColumns: plan == 1);
                 Same($"{workers} workers, plan {plan}, {(isReversed ? "the last first" : "the first first")}", expected, Bits(before, sample, hasLoss, session =>
                 {
                     session.RunsInstead = order.Run;

@@ -10,7 +10,8 @@ namespace Generator.Tests.RandomStacks.Running;
 /// <param name="seed">Draws how each stage is cut.</param>
 /// <param name="workers">The most workers.</param>
 /// <param name="isReversed">Whether the last worker runs first.</param>
-internal sealed class WorkerOrder(int seed, int workers, bool isReversed)
+/// <param name="prefersColumns">Whether columns are cut as far as they go, else either.</param>
+internal sealed class WorkerOrder(int seed, int workers, bool isReversed, bool prefersColumns = false)
 {
     private Plan? _plan;
 
@@ -61,7 +62,7 @@ internal sealed class WorkerOrder(int seed, int workers, bool isReversed)
                 continue;
             }
 
-            int rows = dice.Between(1, mostRows);
+            int rows = prefersColumns && one.ColumnUnits > 1 && dice.Chance(0.8) ? 1 : dice.Between(1, mostRows);
             grids[stage] = new Grid(rows, dice.Between(1, Math.Min(workers / rows, one.ColumnUnits)));
         }
 
