@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Mnist;
-using Mnist.Data;
 using Mnist.Display;
 using Mnist.Training;
 
@@ -36,7 +35,7 @@ int Run(Settings settings)
     if (settings.Epochs > 0)
     {
         using var trainer = new Trainer(network, digits, settings);
-        Terminal.Display().Show(display => trainer.Run(display, interruption.Token));
+        Displays.Choose().Show(display => trainer.Run(display, interruption.Token));
         steps = trainer.Steps;
     }
 

@@ -1,5 +1,3 @@
-using Mnist.Data;
-
 namespace Mnist;
 
 /// <summary>Networks in files, with what goes wrong there said in a sentence.</summary>

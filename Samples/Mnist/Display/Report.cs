@@ -1,4 +1,3 @@
-using Mnist.Data;
 using Mnist.Training;
 using Spectre.Console;
 
@@ -20,7 +19,7 @@ internal static class Report
         if (wrong.Length == 0)
             return;
         Console.WriteLine("Read wrongly, and most surely so:");
-        PictureStrip.Write(data, wrong, i => $"{data.Label(i)} read as {evaluation.Predicted[i]} ({100 * evaluation.Confidence[i]:0}%)");
+        PictureStrip.Write(wrong.Select(i => Picture.Of(data, i, $"{data.Label(i)} read as {evaluation.Predicted[i]} ({100 * evaluation.Confidence[i]:0}%)")));
     }
 
     private static Table Confusion(int[,] counts)

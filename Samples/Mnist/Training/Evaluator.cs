@@ -19,7 +19,7 @@ internal sealed class Evaluator(InferenceSession inference) : IDisposable
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> row = probabilities.Slice(i * data.Classes, data.Classes);
-                int best = Best(row);
+                int best = Answers.Best(row);
                 predicted[start + i] = best;
                 confidence[start + i] = row[best];
                 confusion[data.Label(start + i), best]++;
@@ -27,19 +27,6 @@ internal sealed class Evaluator(InferenceSession inference) : IDisposable
         }
 
         return new Evaluation(predicted, confidence, confusion);
-    }
-
-    /// <summary>The index of the greatest value.</summary>
-    public static int Best(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best])
-                best = i;
-        }
-
-        return best;
     }
 
     public void Dispose() => inference.Dispose();

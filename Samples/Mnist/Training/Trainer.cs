@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mnist.Data;
 using Mnist.Display;
 
 namespace Mnist.Training;
@@ -65,9 +64,7 @@ internal sealed class Trainer : IDisposable
             int count = Math.Min(_training.BatchSize, order.Length - done);
             _digits.Training.Fill(order.Slice(done, count), pictures, labels);
             loss += count * (double)_training.Step(count);
-            for (int i = 0; i < count; i++)
-                correct += Evaluator.Best(outputs.Slice(i * classes, classes)) == labels[i] ? 1 : 0;
-
+            correct += Answers.Right(outputs[..(count * classes)], labels[..count]);
             done += count;
             double seconds = watch.Elapsed.TotalSeconds;
             double left = seconds * (order.Length - done + (double)order.Length * (_settings.Epochs - epoch)) / done;

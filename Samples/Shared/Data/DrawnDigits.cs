@@ -1,29 +1,26 @@
 using System.Numerics;
 
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>
 /// Digits drawn by this program: strokes under a random hand (slant, turn, size, place, pen, tremor) and some noise. They
 /// stand in where MNIST cannot be had. The same seed draws the same pictures.
 /// </summary>
-internal static class DrawnDigits
+public static class DrawnDigits
 {
-    private const int TrainingCount = 24_000;
-    private const int TestCount = 4_000;
-    private const int Pixels = Digits.Side * Digits.Side;
-
-    public static Digits Make(ulong seed) =>
-        Digits.Of("Drawn digits", Draw(seed, first: 0, TrainingCount), Draw(seed, first: TrainingCount, TestCount));
+    /// <summary>Pictures to train on, a twelfth of them held out, and others to test with.</summary>
+    public static Digits Make(ulong seed, int training = 24_000, int test = 4_000) =>
+        Digits.Of("Drawn digits", Draw(seed, first: 0, training), Draw(seed, first: training, test));
 
     /// <summary>The pictures of a range of numbers; each is a function of the seed and its number alone.</summary>
     public static Dataset Draw(ulong seed, int first, int count)
     {
-        var values = new float[count * Pixels];
+        var values = new float[count * Digits.Pixels];
         var labels = new int[count];
         Parallel.For(0, count, i =>
         {
             labels[i] = (first + i) % 10;
-            DrawOne(labels[i], new RandomStream(seed, (ulong)(first + i)), values.AsSpan(i * Pixels, Pixels));
+            DrawOne(labels[i], new RandomStream(seed, (ulong)(first + i)), values.AsSpan(i * Digits.Pixels, Digits.Pixels));
         });
         return new Dataset(values, labels, [1, Digits.Side, Digits.Side], classes: 10);
     }

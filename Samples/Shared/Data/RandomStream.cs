@@ -1,4 +1,4 @@
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>SplitMix64 (Steele, Lea, Flood 2014): one stream a picture, so pictures can be drawn in any order, in parallel.</summary>
 internal struct RandomStream(ulong seed, ulong stream)

@@ -1,7 +1,7 @@
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>Where this program keeps what it downloads.</summary>
-internal static class Cache
+public static class Cache
 {
     /// <summary>By each system's custom: XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, or the local application data.</summary>
     public static string Directory

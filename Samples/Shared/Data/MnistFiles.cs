@@ -1,7 +1,7 @@
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>The four files of MNIST (LeCun, Cortes, Burges) in a directory.</summary>
-internal static class MnistFiles
+public static class MnistFiles
 {
     /// <summary>The names and the SHA-256 of the original compressed files.</summary>
     public static IReadOnlyList<(string Name, string Sha256)> All { get; } =
@@ -16,6 +16,8 @@ internal static class MnistFiles
     public static IReadOnlyList<string> MissingIn(string directory) =>
         [.. All.Select(file => file.Name).Where(name => Find(directory, name) is null)];
 
+    /// <summary>Reads the four files.</summary>
+    /// <exception cref="UserException">The pictures are of another size.</exception>
     public static Digits Read(string directory)
     {
         string[] paths = [.. All.Select(file => Find(directory, file.Name)!)];

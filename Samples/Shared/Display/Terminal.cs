@@ -1,9 +1,9 @@
 using Spectre.Console;
 
-namespace Mnist.Display;
+namespace Shared;
 
 /// <summary>What the output can show.</summary>
-internal static class Terminal
+public static class Terminal
 {
     /// <summary>Keeps colours and cursor movements out of files, pipes and logs, which Spectre.Console may not see to be such.</summary>
     public static void Prepare()
@@ -12,8 +12,4 @@ internal static class Terminal
         if (Console.IsOutputRedirected)
             AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
     }
-
-    /// <summary>A live display where a person looks at a terminal that can, else plain lines.</summary>
-    public static ITrainingDisplay Display() =>
-        AnsiConsole.Profile.Capabilities.Ansi ? new LiveDisplay() : new PlainDisplay();
 }

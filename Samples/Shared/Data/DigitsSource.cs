@@ -1,9 +1,13 @@
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>Where the pictures come from: --data, else GRAPHGEN_DATA, else the cache, else a download, else drawn here.</summary>
-internal static class DigitsSource
+public static class DigitsSource
 {
-    public static Digits Find(string? given, CancellationToken stop)
+    /// <summary>Finds the pictures; says so when it has to draw them itself.</summary>
+    /// <param name="given">The directory that the user named, or null.</param>
+    /// <param name="stop">Stops a download; then the pictures are drawn.</param>
+    /// <exception cref="UserException">The named directory is not one of MNIST, or a directory holds only a part of it.</exception>
+    public static Digits Find(string? given, CancellationToken stop = default)
     {
         if (given is not null)
             return MnistFiles.Read(Whole(given, $"--data '{given}'")

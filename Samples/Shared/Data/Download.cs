@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>Fetches the original files from well-known mirrors. A file counts only once its checksum is right.</summary>
 internal static class Download

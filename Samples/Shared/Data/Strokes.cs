@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Mnist.Data;
+namespace Shared;
 
 /// <summary>How the ten digits are written: lines through points, x to the right and y down, from 0 to 1.</summary>
 internal static class Strokes
