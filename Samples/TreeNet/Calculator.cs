@@ -21,11 +21,11 @@ public sealed class Calculator : IDisposable
     private readonly Tree _tree = new();
     private bool _hasLeaves;
 
-    public Calculator(ulong seed, Optimizer optimizer)
+    public Calculator(Leaf leaf, Cell cell, Answer answer, Optimizer optimizer)
     {
-        _leaf = new Leaf(seed).CreateTraining(Expression.Digits, optimizer);
-        _cell = new Cell(seed).CreateTraining(batchSize: 1, optimizer, frames: MostOperations);
-        _answer = new Answer(seed).CreateTraining(batchSize: 1, optimizer);
+        _leaf = leaf.CreateTraining(Expression.Digits, optimizer);
+        _cell = cell.CreateTraining(batchSize: 1, optimizer, frames: MostOperations);
+        _answer = answer.CreateTraining(batchSize: 1, optimizer);
     }
 
     /// <summary>Works an expression out, by the networks.</summary>

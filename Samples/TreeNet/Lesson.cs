@@ -18,7 +18,7 @@ public sealed class Lesson : IDisposable
     {
         _random = new Random(seed);
         var optimizer = new Adam(Schedule.Cosine(peak: 0.003f, steps));
-        _calculator = new Calculator((ulong)seed, optimizer);
+        _calculator = new Calculator(new Leaf((ulong)seed), new Cell((ulong)seed), new Answer((ulong)seed), optimizer);
         _counter = new TokenCounter((ulong)seed, Batch, optimizer);
     }
 
