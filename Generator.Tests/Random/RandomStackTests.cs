@@ -18,7 +18,7 @@ public class RandomStackTests(ITestOutputHelper output)
         get
         {
             TheoryData<int> batches = [];
-            for (int i = 0; i < Setting("GRAPHGEN_RANDOM_BATCHES", 10); i++)
+            for (int i = 0; i < Setting("GRAPHGEN_RANDOM_BATCHES", 20); i++)
                 batches.Add(Setting("GRAPHGEN_RANDOM_SEED", 0) + i * PerBatch);
             return batches;
         }

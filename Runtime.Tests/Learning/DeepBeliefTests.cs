@@ -59,8 +59,8 @@ public class DeepBeliefTests
     [Fact]
     public void WhatIsLearntWithoutLabelsHelpsWithFew()
     {
-        const int epochs = 4, labels = 300, draws = 3;
-        Digits digits = DrawnDigits.Make(seed: 0, training: 6000, test: 1000);
+        const int epochs = 4, labels = 300, draws = 2;
+        Digits digits = DrawnDigits.Make(seed: 0, training: 4000, test: 1000);
         BeliefNet machines = new();
         Dictionary<int, List<double>> errors = [];
         machines.Train(digits.Training, epochs, (machine, _, error) =>
