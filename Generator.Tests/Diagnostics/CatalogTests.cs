@@ -34,6 +34,23 @@ public class CatalogTests
             .Where(kind => kind != Block)
             .OrderBy(name => name, StringComparer.Ordinal));
 
+    /// <summary>What <c>Graph</c> can do stands on Node: operations under their names, or as operators.</summary>
+    [Fact]
+    public void AnOperationHasItsMember()
+    {
+        string[] operators = ["Add", "Subtract", "Multiply", "Affine"];
+        string[] members = [.. typeof(GraphGen.Node).GetMethods().Where(method => method.IsPublic && method.DeclaringType == typeof(GraphGen.Node)).Select(method => method.Name)];
+        Assert.Empty(LayerCatalog.Operations.Except(members).Except(operators));
+        IEnumerable<string> named = members.Where(name => !name.StartsWith("op_", StringComparison.Ordinal)).Distinct();
+        Assert.Empty(named.Except(LayerCatalog.Operations).Except(LayerCatalog.Kinds));
+    }
+
+    /// <summary>An activation can be called on a value, too.</summary>
+    [Fact]
+    public void AnActivationHasItsMember() => Assert.Empty(LayerCatalog.Kinds
+        .Where(kind => LayerCatalog.Create(new GraphGen.Generator.Read.LayerUse(kind, GraphGen.Generator.Read.EquatableArray<GraphGen.Generator.Read.Argument>.Empty)) is ActivationLayer)
+        .Except(typeof(GraphGen.Node).GetMethods().Select(method => method.Name)));
+
     /// <summary>Every id is among the cases of a test that marks the place.</summary>
     [Theory]
     [MemberData(nameof(Ids))]
