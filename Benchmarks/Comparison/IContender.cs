@@ -1,0 +1,12 @@
+namespace Benchmarks.Comparison;
+
+/// <summary>Somebody who can do a case's work over and over and say how long it took: GraphGen or a peer.</summary>
+internal interface IContender : IDisposable
+{
+    /// <summary>Who it is, its version and its settings, as the table prints it: <c>PyTorch 1.13.1, 2 threads</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Does the work that many times without a pause.</summary>
+    /// <returns>Nanoseconds for one time.</returns>
+    double Time(int repeats);
+}
