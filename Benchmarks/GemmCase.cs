@@ -41,7 +41,7 @@ internal sealed unsafe class GemmCase
             new Tensor<float>(_y.Data, 1, Outputs, Tensor<float>.PaddedColumns(Outputs)), Epilogue.None);
     }
 
-    private static AlignedBuffer Filled(long length)
+    public static AlignedBuffer Filled(long length)
     {
         AlignedBuffer buffer = new(length);
         for (int i = 0; i < buffer.Length; i++)

@@ -1,6 +1,8 @@
+using Benchmarks.Peers;
+
 namespace Benchmarks;
 
-/// <summary>GEMM in GFLOP/s and as a share of the FMA peak of the same run, one thread.</summary>
+/// <summary>GEMM in GFLOP/s, as a share of the FMA peak of the same run, and against oneDNN.</summary>
 internal static class GemmTable
 {
     private const int PeakRounds = 20_000;
@@ -8,14 +10,15 @@ internal static class GemmTable
 
     public static void Print()
     {
-        Console.WriteLine("       M      N      K   GFLOP/s   peak   share");
+        Console.WriteLine("       M      N      K   GFLOP/s   peak   share   oneDNN   ratio");
         foreach (var (rows, outputs, inputs) in GemmCase.Shapes)
         {
             GemmCase product = new(rows, outputs, inputs);
-            double[] times = Interleaved.Medians(Turns, product.Run, () => Peak.Run(PeakRounds));
+            OneDnnGemm peer = new(rows, outputs, inputs, 1);
+            double[] times = Interleaved.Medians(Turns, product.Run, () => Peak.Run(PeakRounds), () => peer.Time(1));
             double speed = product.Flops / times[0];
             double peak = Peak.Flops(PeakRounds) / times[1];
-            Console.WriteLine($"{rows,8}{outputs,7}{inputs,7}{speed,10:F0}{peak,7:F0}{speed / peak,8:P0}");
+            Console.WriteLine($"{rows,8}{outputs,7}{inputs,7}{speed,10:F0}{peak,7:F0}{speed / peak,8:P0}{product.Flops / times[2],8:F0}{times[2] / times[0],8:F2}");
         }
     }
 }

@@ -31,7 +31,8 @@ internal static class Interleaved
         return (int)Math.Clamp(MillisecondsPerTurn * 1e6 / Math.Max(Time(action, 1), 1), 1, 1_000_000);
     }
 
-    private static double Time(Action action, int repeats)
+    /// <summary>Nanoseconds for one of that many runs.</summary>
+    public static double Time(Action action, int repeats)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < repeats; i++)

@@ -7,6 +7,9 @@ switch (args.FirstOrDefault())
     case "gemm":
         GemmTable.Print();
         break;
+    case "wide":
+        TrainingTable.PrintWide();
+        break;
     case "mlp":
         TrainingTable.Print();
         break;
