@@ -1,3 +1,5 @@
+using Benchmarks.Comparison;
+
 namespace Benchmarks;
 
 /// <summary>GEMM in GFLOP/s and as a share of the FMA peak of the same run, one thread.</summary>

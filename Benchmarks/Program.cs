@@ -1,9 +1,12 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
+using Benchmarks.Comparison;
 
-// "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
+    case "peers":
+        return PeersCommand.Run(args[1..]);
     case "gemm":
         GemmTable.Print();
         break;
@@ -20,3 +23,5 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
         break;
 }
+
+return 0;
