@@ -11,7 +11,7 @@ internal static class Tables
         Training.Digits(torch),
         Training.Wide(torch),
         Inference.Table(torch),
-        PyTorchKernels.Table(torch),
+        new DigitsAccuracy(torch),
     ];
 
     /// <summary>What <c>--only</c> takes.</summary>

@@ -6,7 +6,7 @@ namespace Benchmarks.Comparison;
 /// <summary>Measured rows as a Markdown table that reads well as plain text.</summary>
 internal static class TextTable
 {
-    private static readonly string[] s_heads = ["case", "GraphGen", "peer", "of the peer", "score", "goal", ""];
+    private static readonly string[] s_heads = ["case", "GraphGen", "against", "the peer", "ratio", "goal", ""];
 
     public static string Of(Measured table)
     {

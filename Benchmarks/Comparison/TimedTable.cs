@@ -59,7 +59,7 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
             double[][] times = work.Threads == 1
                 ? Affinity.OnOneProcessor(() => Interleaved.Times(contenders, turns))
                 : Interleaved.Times(contenders, turns);
-            settings.UnionWith(contenders.Select(contender => contender.Settings).OfType<string>());
+            settings.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)
                 return [new Row(work.Name, contenders[0].Name, ours, "", null, "ns", null, null)];

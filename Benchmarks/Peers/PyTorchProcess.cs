@@ -1,6 +1,5 @@
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Benchmarks.Comparison;
 
@@ -9,62 +8,57 @@ namespace Benchmarks.Peers;
 /// <summary>A Python with PyTorch that does what it is told, line by line, so that its turns fit between those of others.</summary>
 internal sealed class PyTorchProcess : IDisposable
 {
-    /// <summary>How to get it.</summary>
-    public const string Install = "sudo apt-get install python3-torch libopenblas0-openmp";
+    private const string Install = "sudo apt-get install python3-torch libopenblas0-openmp";
 
     private readonly Process _process;
 
-    /// <param name="python">The interpreter.</param>
-    /// <param name="threads">Threads of its operators and of its BLAS.</param>
-    /// <param name="coreType">The kernels that OpenBLAS takes; null leaves it to OpenBLAS.</param>
     /// <exception cref="MissingPeerException">There is no such Python, or it has no PyTorch.</exception>
-    public PyTorchProcess(string python, int threads, string? coreType)
+    public PyTorchProcess(PyTorchSettings settings)
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "Peers", "pytorch_peer.py");
-        ProcessStartInfo start = new(python, [script, Text(threads), Text(Affinity.Chosen)]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["OMP_NUM_THREADS"] = Text(threads);
-        start.Environment["OPENBLAS_NUM_THREADS"] = Text(threads);
-        start.Environment.Remove("OPENBLAS_CORETYPE");
-        if (coreType is not null)
-            start.Environment["OPENBLAS_CORETYPE"] = coreType;
+        Settings = settings;
         try
         {
-            _process = Process.Start(start)!;
+            _process = Process.Start(settings.Start(Path.Combine(AppContext.BaseDirectory, "Peers", "pytorch_peer.py")))!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
-            throw new MissingPeerException($"PyTorch: '{python}' does not run; `{Install}`, or name another Python with --python");
+            throw new MissingPeerException($"PyTorch: '{settings.Python}' does not run. Install it: {Install}; or say with --python where it is");
         }
 
         JsonNode greeting = Answer();
-        if (greeting["error"] is { } error)
-            throw new MissingPeerException($"PyTorch: {error}; `{Install}`");
+        if (greeting["missing"] is { } missing)
+        {
+            Dispose();
+            throw new MissingPeerException($"PyTorch: {missing}. Install it: {Install}");
+        }
+
         Version = (string)greeting["version"]!;
-        Threads = threads;
     }
 
+    /// <summary>How it was started.</summary>
+    public PyTorchSettings Settings { get; }
+
+    /// <summary>Its own words on its version and what it rests on.</summary>
     public string Version { get; }
 
-    public int Threads { get; }
-
-    /// <summary>Sends a command and waits for its answer.</summary>
+    /// <summary>Sends a command and waits for the answer.</summary>
     public JsonNode Ask(JsonObject command)
     {
-        _process.StandardInput.WriteLine(command.ToJsonString());
+        string text = command.ToJsonString();
+        _process.StandardInput.WriteLine(text);
         _process.StandardInput.Flush();
         JsonNode answer = Answer();
-        return answer["error"] is { } error ? throw new InvalidOperationException($"PyTorch could not do {command.ToJsonString()}: {error}") : answer;
+        return answer["error"] is { } error ? throw new InvalidOperationException($"PyTorch could not do {text}: {error}") : answer;
     }
 
     public void Dispose()
     {
+        // The end of its input ends it.
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
     }
 
-    private JsonNode Answer() =>
-        JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The process of PyTorch ended; its last words are above."))!;
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private JsonNode Answer() => JsonNode.Parse(_process.StandardOutput.ReadLine()
+        ?? throw new InvalidOperationException("The Python process of PyTorch has ended; its last words are on the error stream."))!;
 }

@@ -1,18 +1,19 @@
 """PyTorch as a contender: does what it is told on stdin, one JSON object a line, and answers on stdout likewise.
 
-    {"do": "open", "case": "training", "sizes": [784, 128, 10], "batch": 32}   -> {"id": 1, "variant": "..."}
+    {"do": "open", "case": "training", "sizes": [784, 128, 10], "batch": 32}   -> {"id": 1, "variant": "foreach, eager"}
     {"do": "time", "id": 1, "repeats": 100}                                    -> {"nanoseconds": 512345.6}
     {"do": "close", "id": 1}                                                   -> {}
-    {"do": "accuracy", ...}                                                    -> {"accuracy": 97.9, "seconds": 21.5}
+    {"do": "accuracy", "seed": 1, ...}                                         -> {"accuracy": 97.9, "seconds": 21.5}
 
-The first line is a greeting with versions and settings. Whoever starts this sets OMP_NUM_THREADS and OPENBLAS_CORETYPE,
-which are read before main. Where there are several ways to do the same work, opening a case tries them by turns and keeps
-the fastest: nobody should say that PyTorch was held back.
+The first line is a greeting with versions. Whoever starts this sets what the libraries read from the environment:
+OMP_NUM_THREADS, OPENBLAS_CORETYPE, malloc's settings. Where there are several ways to do the same work, opening a case tries
+them by turns and keeps the fastest: nobody should say that PyTorch was held back.
 """
 import gc
 import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 
@@ -25,7 +26,7 @@ try:
     import numpy
     import torch
 except ImportError as missing:
-    print(json.dumps({"error": str(missing)}), flush=True)
+    print(json.dumps({"missing": str(missing)}), flush=True)
     sys.exit(0)
 
 # Values that die away would become denormal numbers and slow the peer down; GraphGen flushes its own. This comes before the
@@ -47,7 +48,7 @@ def network(sizes):
 
 
 def training(sizes, batch):
-    """A step: forward, softmax cross-entropy over class indices, backward, Adam."""
+    """A step: forward, softmax cross-entropy over class indices, backward, Adam (over lists of tensors or in a loop)."""
     x = values(batch * sizes[0], 101).reshape(batch, sizes[0])
     y = torch.arange(batch) % sizes[-1]
     loss = torch.nn.functional.cross_entropy
@@ -64,7 +65,7 @@ def training(sizes, batch):
         return step
 
     return {
-        f"Adam(foreach={foreach}), {'traced' if traced else 'eager'}": variant(foreach, traced)
+        f"{'foreach' if foreach else 'loop'}, {'traced' if traced else 'eager'}": variant(foreach, traced)
         for foreach in (True, False) for traced in (False, True)
     }
 
@@ -175,9 +176,20 @@ class Peer:
         return accuracy(**settings)
 
 
+def version():
+    """Debian's build calls itself 1.13.0a0, whatever the package is."""
+    try:
+        package = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "python3-torch"], capture_output=True, text=True).stdout
+    except OSError:
+        package = ""
+    is_debians = torch.__file__.startswith("/usr/lib/python3/dist-packages") and package
+    blas = os.path.dirname(os.path.realpath("/etc/alternatives/libblas.so.3-x86_64-linux-gnu"))
+    return f"{torch.__version__} (python3-torch {package}, BLAS {blas})" if is_debians else torch.__version__
+
+
 def main():
     gc.disable()
-    print(json.dumps({"version": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
+    print(json.dumps({"version": version()}), flush=True)
     peer = Peer()
     for line in sys.stdin:
         command = json.loads(line)
