@@ -19,8 +19,7 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
     private const int Epochs = 5;
     private const float Rate = 1e-3f;
     private const int TestBatch = 250;
-
-    private static int Threads => Math.Min(2, Affinity.Processors);
+    private const int Threads = 1;
 
     public string Name => "accuracy";
 
@@ -37,7 +36,7 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
 
         List<double> ours = [], theirs = [];
         double ourSeconds = 0, theirSeconds = 0;
-        string? missing = null;
+        MissingPeerException? missing = null;
         using DigitsFiles files = new(digits);
         for (int seed = 1; seed <= options.Seeds; seed++)
         {
@@ -49,26 +48,27 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
                 continue;
             try
             {
-                JsonNode answer = Ask(torch.Get(Threads, keepsMemory: true), files.Directory, seed);
+                JsonNode answer = Ask(torch.Get(Threads), files.Directory, seed);
                 theirs.Add((double)answer["accuracy"]!);
                 theirSeconds += (double)answer["seconds"]!;
             }
             catch (MissingPeerException exception)
             {
-                missing = exception.Message;
+                missing = exception;
             }
         }
 
         Row row = missing is not null
-            ? new Row(work, "GraphGen", Spread.Of(ours), missing, null, "%", null, -0.3)
+            ? new Row(work, "GraphGen", Spread.Of(ours), missing.Row, null, "%", null, -0.3)
             : new Row(work, "GraphGen", Spread.Of(ours), $"PyTorch, {Plural.Of(Threads, "thread")}", Spread.Of(theirs), "%",
                 Spread.Of(ours.Average() - theirs.Average()), -0.3);
         string seconds = string.Create(CultureInfo.InvariantCulture,
             $"A training took GraphGen {ourSeconds / options.Seeds:0.0} s{(missing is null ? $" and PyTorch {theirSeconds / options.Seeds:0.0} s" : "")} on {Plural.Of(Threads, "thread")}, picking the samples included; for orientation only, since these do not take turns.");
         return new Measured(Name, Title, [row],
         [
-            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform before the ReLU, Glorot-uniform at the end, biases 0. The score is the difference of the means, in points.",
+            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform before the ReLU, Glorot-uniform at the end, biases 0. The last is the difference of the means, in points.",
             seconds,
+            .. missing is null ? Array.Empty<string>() : [missing.Message],
         ]);
     }
 
@@ -89,7 +89,7 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
     private static JsonNode Ask(PyTorchProcess process, string directory, int seed) => process.Ask(new JsonObject
     {
         ["do"] = "accuracy",
-        ["sizes"] = new JsonArray(784, 128, 10),
+        ["layers"] = "784-128-10",
         ["batch"] = Batch,
         ["epochs"] = Epochs,
         ["rate"] = Rate,

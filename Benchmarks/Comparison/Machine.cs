@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,10 +11,18 @@ internal sealed record Machine(string Processor, int Processors, string Vectors,
         ProcessorName(), Environment.ProcessorCount,
         Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits",
         RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-        typeof(GraphGen.Network).Assembly.GetName().Version!.ToString(3), DateTime.UtcNow);
+        Version(), DateTime.UtcNow);
 
     public override string ToString() =>
         $"{Processor}, {Plural.Of(Processors, "processor")}, vectors of {Vectors}; {System}; {Runtime}; GraphGen {GraphGen}; {Date:yyyy-MM-dd HH:mm} UTC";
+
+    /// <summary>With the first digits of the commit, if the build knew it.</summary>
+    private static string Version()
+    {
+        string version = typeof(GraphGen.Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        int plus = version.IndexOf('+');
+        return plus < 0 ? version : version[..Math.Min(version.Length, plus + 10)];
+    }
 
     private static string ProcessorName()
     {

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using Benchmarks.Peers;
+using Shared;
 
 namespace Benchmarks.Comparison;
 
 /// <summary><c>peers</c>: runs the tables and prints them.</summary>
 internal static class PeersCommand
 {
-    /// <returns>The exit code: 0 when everything ran, whether or not goals were met; 1 for wrong options.</returns>
+    /// <returns>The exit code: 0 when everything ran, whether or not goals were met; 1 for wrong options or files.</returns>
     public static int Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -20,13 +21,23 @@ internal static class PeersCommand
         RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, python };
         root.SetAction(result => Compare(new Options(
             result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data), result.GetValue(python)!)));
-        return root.Parse(arguments).Invoke();
+        try
+        {
+            return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception mistake) when (mistake is UserException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(mistake.Message);
+            return 1;
+        }
     }
 
     private static void Compare(Options options)
     {
         Machine machine = Machine.Here();
         Console.WriteLine($"{machine}\n{options.Turns}\n");
+        if (options.Json is { } target)
+            File.WriteAllText(target, "");
         List<Measured> measured = [];
         using PyTorchProcesses torch = new(options.Python);
         foreach (ITable table in Tables.All(torch).Where(table => options.Only.Count == 0 || options.Only.Contains(table.Name)))

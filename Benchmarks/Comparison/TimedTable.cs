@@ -17,19 +17,22 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
     public Measured Run(Options options, Action<string> progress)
     {
         List<Row> rows = [];
-        HashSet<string> settings = [];
+        HashSet<string> sentences = [];
+        OtherWork others = new();
         foreach (Case work in cases)
         {
             progress(work.Name);
-            rows.AddRange(Run(work, options.Turns, settings));
+            rows.AddRange(Run(work, options.Turns, sentences));
         }
 
         if (MedianGoal is { } goal)
             rows.AddRange(Medians(rows, goal));
-        return new Measured(Name, Title, rows, [.. notes, .. settings]);
+        if (others.Sentence() is { } sentence)
+            sentences.Add(sentence);
+        return new Measured(Name, Title, rows, [.. notes, .. sentences]);
     }
 
-    private static IEnumerable<Row> Run(Case work, Turns turns, HashSet<string> settings)
+    private static IEnumerable<Row> Run(Case work, Turns turns, HashSet<string> sentences)
     {
         if (work.Threads > Affinity.Processors)
         {
@@ -52,14 +55,15 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
                 }
                 catch (MissingPeerException missing)
                 {
-                    rivals.Add((rival, -1, missing.Message));
+                    rivals.Add((rival, -1, missing.Row));
+                    sentences.Add(missing.Message);
                 }
             }
 
             double[][] times = work.Threads == 1
                 ? Affinity.OnOneProcessor(() => Interleaved.Times(contenders, turns))
                 : Interleaved.Times(contenders, turns);
-            settings.UnionWith(contenders.SelectMany(contender => contender.Settings));
+            sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)
                 return [new Row(work.Name, contenders[0].Name, ours, "", null, "ns", null, null)];

@@ -10,24 +10,26 @@ internal sealed class PyTorchContender : IContender
     private readonly int _id;
 
     /// <param name="process">Who does the work.</param>
-    /// <param name="work">The kind of work, as the script calls it.</param>
-    /// <param name="sizes">The layers.</param>
-    /// <param name="batch">Samples.</param>
-    /// <param name="trial">How the settings of the process were found.</param>
-    public PyTorchContender(PyTorchProcess process, string work, int[] sizes, int batch, string trial)
+    /// <param name="work">The work.</param>
+    /// <param name="trial">The times of the kernels that were tried for it.</param>
+    public PyTorchContender(PyTorchProcess process, PyTorchCase work, string trial)
     {
         _process = process;
         JsonNode opened = process.Ask(new JsonObject
         {
             ["do"] = "open",
-            ["case"] = work,
-            ["sizes"] = new JsonArray([.. sizes.Select(size => JsonValue.Create(size))]),
-            ["batch"] = batch,
+            ["case"] = work.Kind,
+            ["layers"] = work.Layers,
+            ["batch"] = work.Batch,
         });
         _id = (int)opened["id"]!;
         PyTorchSettings settings = process.Settings;
         Name = $"PyTorch, {Plural.Of(settings.Threads, "thread")}{(settings.KeepsMemory ? ", tuned malloc" : "")} ({opened["variant"]})";
-        Settings = [$"PyTorch is {process.Version}; denormal numbers are flushed; in brackets the variant that was the fastest of those in pytorch_peer.py.", trial];
+        Settings =
+        [
+            $"PyTorch is {process.Version}; denormal numbers are flushed; in brackets the variant that was the fastest of those in pytorch_peer.py.",
+            $"PyTorch's {work.Kind} of {work.Layers}, batch {work.Batch}, {Plural.Of(work.Threads, "thread")} runs with OPENBLAS_CORETYPE={settings.CoreType ?? "(unset)"}, the fastest: {trial}.",
+        ];
     }
 
     public string Name { get; }

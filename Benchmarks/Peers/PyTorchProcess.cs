@@ -22,14 +22,14 @@ internal sealed class PyTorchProcess : IDisposable
         }
         catch (Win32Exception)
         {
-            throw new MissingPeerException($"PyTorch: '{settings.Python}' does not run. Install it: {Install}; or say with --python where it is");
+            throw Missing($"'{settings.Python}' does not run");
         }
 
         JsonNode greeting = Answer();
         if (greeting["missing"] is { } missing)
         {
             Dispose();
-            throw new MissingPeerException($"PyTorch: {missing}. Install it: {Install}");
+            throw Missing((string)missing!);
         }
 
         Version = (string)greeting["version"]!;
@@ -58,6 +58,9 @@ internal sealed class PyTorchProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private static MissingPeerException Missing(string reason) =>
+        new("PyTorch", $"PyTorch is missing: {reason}. To install it: {Install}. Another Python than Debian's is named by --python.");
 
     private JsonNode Answer() => JsonNode.Parse(_process.StandardOutput.ReadLine()
         ?? throw new InvalidOperationException("The Python process of PyTorch has ended; its last words are on the error stream."))!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Benchmarks.Comparison;
 
 namespace Benchmarks.Peers;
@@ -9,35 +10,47 @@ namespace Benchmarks.Peers;
 internal sealed class PyTorchProcesses(string python) : IDisposable
 {
     /// <summary>
-    /// OpenBLAS chooses by a list of processors that ends with its release year, so its own choice may be slow, or kernels
-    /// for wider vectors than pay off: AVX2's against AVX-512's on processors that halve the latter.
+    /// OpenBLAS chooses its kernels from a list of processors that ends with its release year. Its own choice may be slow on
+    /// newer ones, and on those that halve vectors of 512 bits AVX2's may win, or not, by the case: so each case tries all.
     /// </summary>
-    private static readonly string?[] s_coreTypes = Vector512.IsHardwareAccelerated ? [null, "Haswell", "SkylakeX"] : [null, "Haswell"];
+    private static readonly string?[] s_coreTypes =
+        Vector512.IsHardwareAccelerated ? [null, "Haswell", "SkylakeX"] : X86Base.IsSupported ? [null, "Haswell"] : [null];
 
-    private readonly Dictionary<(int Threads, bool KeepsMemory), PyTorchProcess> _processes = [];
-    private readonly Dictionary<int, (string? CoreType, string Trial)> _coreTypes = [];
+    private static readonly Turns s_trial = new(Count: 7, Milliseconds: 20, PauseMilliseconds: 20);
+
+    private readonly Dictionary<PyTorchSettings, PyTorchProcess> _processes = [];
+    private readonly Dictionary<PyTorchCase, (string? CoreType, string Times)> _trials = [];
     private MissingPeerException? _missing;
 
-    /// <summary>A training step of dense layers with ReLU between them, softmax cross-entropy and Adam.</summary>
-    public IContender Training(int threads, int batch, int[] sizes, bool keepsMemory) => Open("training", threads, batch, sizes, keepsMemory);
-
-    /// <summary>The logits of dense layers with ReLU between them.</summary>
-    public IContender Inference(int threads, int batch, int[] sizes) => Open("inference", threads, batch, sizes, keepsMemory: true);
-
-    /// <summary>A running process with the kernels that are the fastest for it.</summary>
+    /// <summary>Opens a case with the kernels that are the fastest for it.</summary>
+    /// <param name="work">The case.</param>
+    /// <param name="keepsMemory">Whether malloc is tuned.</param>
     /// <exception cref="MissingPeerException">PyTorch is not there.</exception>
-    public PyTorchProcess Get(int threads, bool keepsMemory)
+    public IContender Open(PyTorchCase work, bool keepsMemory)
     {
-        if (_processes.TryGetValue((threads, keepsMemory), out PyTorchProcess? running))
-            return running;
+        if (!_trials.TryGetValue(work, out var trial))
+            _trials.Add(work, trial = Try(work));
+        return new PyTorchContender(Get(new PyTorchSettings(python, work.Threads, trial.CoreType, keepsMemory)), work, trial.Times);
+    }
+
+    /// <summary>A process, running.</summary>
+    /// <exception cref="MissingPeerException">PyTorch is not there.</exception>
+    public PyTorchProcess Get(int threads) => Get(new PyTorchSettings(python, threads, CoreType: null, KeepsMemory: true));
+
+    public void Dispose()
+    {
+        foreach (PyTorchProcess process in _processes.Values)
+            process.Dispose();
+    }
+
+    private PyTorchProcess Get(PyTorchSettings settings)
+    {
         if (_missing is not null)
             throw _missing;
         try
         {
-            if (!_coreTypes.ContainsKey(threads))
-                _coreTypes.Add(threads, Trial(threads));
-            PyTorchProcess process = new(new PyTorchSettings(python, threads, _coreTypes[threads].CoreType, keepsMemory));
-            _processes.Add((threads, keepsMemory), process);
+            if (!_processes.TryGetValue(settings, out PyTorchProcess? process))
+                _processes.Add(settings, process = new PyTorchProcess(settings));
             return process;
         }
         catch (MissingPeerException missing)
@@ -47,34 +60,22 @@ internal sealed class PyTorchProcesses(string python) : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Lets the kernels take turns at a case.</summary>
+    private (string? CoreType, string Times) Try(PyTorchCase work)
     {
-        foreach (PyTorchProcess process in _processes.Values)
-            process.Dispose();
-    }
-
-    private PyTorchContender Open(string work, int threads, int batch, int[] sizes, bool keepsMemory) =>
-        new(Get(threads, keepsMemory), work, sizes, batch, _coreTypes[threads].Trial);
-
-    /// <summary>Lets the kernels take turns at a step that is mostly matrix products, and keeps the fastest.</summary>
-    private (string? CoreType, string Trial) Trial(int threads)
-    {
-        List<PyTorchProcess> processes = [];
+        List<IContender> contenders = [];
         try
         {
             foreach (string? coreType in s_coreTypes)
-                processes.Add(new PyTorchProcess(new PyTorchSettings(python, threads, coreType, KeepsMemory: true)));
-            IContender[] contenders = [.. processes.Select(process => new PyTorchContender(process, "training", [1024, 1024, 1024, 10], 128, ""))];
-            double[] medians = [.. Interleaved.Times(contenders, new Turns(Count: 9, Milliseconds: 50, PauseMilliseconds: 20)).Select(times => Spread.Of(times).Median)];
-            int fastest = Array.IndexOf(medians, medians.Min());
-            string tried = string.Join(", ", medians.Select((median, i) =>
-                string.Create(CultureInfo.InvariantCulture, $"{s_coreTypes[i] ?? "unset"} {median / 1e6:0.0} ms")));
-            return (s_coreTypes[fastest], $"OPENBLAS_CORETYPE for {Plural.Of(threads, "thread")} is the fastest at the wide step: {tried}.");
+                contenders.Add(new PyTorchContender(Get(new PyTorchSettings(python, work.Threads, coreType, KeepsMemory: true)), work, ""));
+            double[] medians = [.. Interleaved.Times(contenders, s_trial).Select(times => Spread.Of(times).Median)];
+            return (s_coreTypes[Array.IndexOf(medians, medians.Min())], string.Join(", ", medians.Select((median, i) =>
+                string.Create(CultureInfo.InvariantCulture, $"{s_coreTypes[i] ?? "unset"} {median / 1e3:0.#} µs"))));
         }
         finally
         {
-            foreach (PyTorchProcess process in processes)
-                process.Dispose();
+            foreach (IContender contender in contenders)
+                contender.Dispose();
         }
     }
 }
