@@ -1,3 +1,4 @@
+using Benchmarks.Comparison;
 using GraphGen;
 
 namespace Benchmarks;
@@ -7,20 +8,6 @@ internal static class TrainingTable
 {
     private const int PeakRounds = 20_000;
     private const int Turns = 101;
-
-    public static void PrintWide()
-    {
-        const int batch = 128;
-        float[] images = [.. Enumerable.Range(0, batch * 1024).Select(i => i * 37 % 101 / 100f)];
-        int[] labels = [.. Enumerable.Range(0, batch).Select(i => i % 10)];
-        using var one = new WideMlp(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads: 1);
-        using var two = new WideMlp(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads: 2);
-        double[] times = Interleaved.Medians(
-            51, () => one.Step(images, labels), () => two.Step(images, labels), () => Peak.Run(PeakRounds));
-        double flops = batch * 2.0 * (2.0 * 1024 * 1024 + 3.0 * 1024 * 1024 + 3.0 * 1024 * 10);
-        double floor = flops / (Peak.Flops(PeakRounds) / times[2]);
-        Console.WriteLine($"{times[0] / 1000,14:F1}{times[1] / 1000,15:F1}{floor / 1000,19:F1}{floor / times[0],18:P1}{times[0] / times[1],10:F2}");
-    }
 
     public static void Print()
     {
@@ -40,14 +27,6 @@ internal static class TrainingTable
         }
     }
 }
-
-/// <summary>A wide perceptron: its weights fill the second-level cache many times over.</summary>
-[Network]
-[Input(1024)]
-[Dense(1024), Relu]
-[Dense(1024), Relu]
-[Dense(10), SoftmaxCrossEntropy]
-internal sealed partial class WideMlp;
 
 /// <summary>The well-known perceptron for MNIST.</summary>
 [Network]
