@@ -60,9 +60,10 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
                 }
             }
 
-            double[][] times = work.Threads == 1
-                ? Affinity.OnOneProcessor(() => Interleaved.Times(contenders, turns))
-                : Interleaved.Times(contenders, turns);
+            // Whatever starts threads does so now, when they may still go anywhere.
+            foreach (IContender contender in contenders)
+                contender.Time(1);
+            double[][] times = Affinity.Place(work.Threads, () => Interleaved.Times(contenders, turns));
             sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)

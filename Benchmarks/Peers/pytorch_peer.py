@@ -6,7 +6,7 @@
     {"do": "accuracy", "seed": 1, ...}                                           -> {"accuracy": 97.9, "seconds": 21.5}
 
 The first line is a greeting with versions. Whoever starts this sets what the libraries read from the environment:
-OMP_NUM_THREADS, OPENBLAS_CORETYPE, malloc's settings. Where there are several ways to do the same work, opening a case tries
+OMP_NUM_THREADS, OMP_PLACES, OPENBLAS_CORETYPE, malloc's settings. Where there are several ways to do the same work, opening a case tries
 them by turns and keeps the fastest: nobody should say that PyTorch was held back.
 """
 import gc
@@ -17,10 +17,10 @@ import subprocess
 import sys
 import time
 
-threads, processor = int(sys.argv[1]), int(sys.argv[2])
-if threads == 1 and processor >= 0:
-    # The same processor as the other contenders of one thread.
-    os.sched_setaffinity(0, {processor})
+threads, *processors = map(int, sys.argv[1:])
+if threads == 1 and processors:
+    # The same processor as the other contenders of one thread; for several, OMP_PLACES says them.
+    os.sched_setaffinity(0, processors)
 
 try:
     import numpy
