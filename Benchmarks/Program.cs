@@ -2,16 +2,13 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.Comparison;
 
-// "peers" compares with others; "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "gemm" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "peers":
         return PeersCommand.Run(args[1..]);
     case "gemm":
         GemmTable.Print();
-        break;
-    case "mlp":
-        TrainingTable.Print();
         break;
     case "startup":
         StartupTable.Print();

@@ -24,18 +24,19 @@ internal static unsafe partial class Affinity
         s_allowed.Length < threads ? [] : threads == 1 ? [s_allowed[^1]] : s_allowed[..threads];
 
     /// <summary>
-    /// Does work of so many threads on their processors: the caller, the worker team, and the threads of an OpenMP library in
+    /// Does work on processors, a thread on each: the caller, the worker team, and the threads of an OpenMP library in
     /// this process, which bear the name of the thread that started them. All of them must have been started before.
     /// </summary>
-    public static T Place<T>(int threads, Func<T> work)
+    /// <param name="processors">What <see cref="Of"/> said; with none of them the threads stay free.</param>
+    /// <param name="work">The work.</param>
+    public static T Place<T>(IReadOnlyList<int> processors, Func<T> work)
     {
-        IReadOnlyList<int> processors = Of(threads);
         if (processors.Count == 0)
             return work();
         int[] helpers = [];
         try
         {
-            helpers = threads == 1 ? [] : Helpers(processors);
+            helpers = processors.Count == 1 ? [] : Helpers(processors);
             Allow(0, [processors[0]]);
             return work();
         }

@@ -63,7 +63,11 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
             // Whatever starts threads does so now, when they may still go anywhere.
             foreach (IContender contender in contenders)
                 contender.Time(1);
-            double[][] times = Affinity.Place(work.Threads, () => Interleaved.Times(contenders, turns));
+            IReadOnlyList<int> processors = Affinity.Of(work.Threads);
+            double? before = RoundTrip(processors);
+            double[][] times = Affinity.Place(processors, () => Interleaved.Times(contenders, turns));
+            if (RoundTrip(processors) is { } after)
+                sentences.Add($"{work.Name}: a cache line went to the other processor and back in {before:0} ns before and {after:0} ns after.");
             sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)
@@ -78,6 +82,9 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
                 contender.Dispose();
         }
     }
+
+    private static double? RoundTrip(IReadOnlyList<int> processors) =>
+        processors.Count > 1 ? CacheLine.RoundTrip(processors[0], processors[1]) : null;
 
     /// <summary>A row more for each peer: the median of its ratios over all cases.</summary>
     private static IEnumerable<Row> Medians(IEnumerable<Row> rows, double goal) =>
