@@ -11,6 +11,7 @@ internal static class Tables
         Training.Digits(torch),
         Training.Wide(torch),
         Inference.Table(torch),
+        Gemm.Table,
         new DigitsAccuracy(torch),
     ];
 

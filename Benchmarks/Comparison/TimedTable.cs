@@ -88,7 +88,7 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
 
     /// <summary>A row more for each peer: the median of its ratios over all cases.</summary>
     private static IEnumerable<Row> Medians(IEnumerable<Row> rows, double goal) =>
-        [.. rows.Where(row => row.Score is not null)
+        [.. rows.Where(row => row is { Score: not null, Goal: not null })
             .GroupBy(row => row.Peer)
             .Select(group => new Row("median of all", group.First().Ours, null, group.Key, null, "ns", Spread.Of(group.Select(row => row.Score!.Median)), goal))];
 }
