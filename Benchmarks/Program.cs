@@ -2,14 +2,11 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.Comparison;
 
-// "peers" compares with others; "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "startup" prints a table in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "peers":
         return PeersCommand.Run(args[1..]);
-    case "mlp":
-        TrainingTable.Print();
-        break;
     case "startup":
         StartupTable.Print();
         break;

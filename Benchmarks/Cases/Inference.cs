@@ -9,8 +9,8 @@ internal static class Inference
     public static ITable Table(PyTorchProcesses torch) => new TimedTable(
         "inference", "Inference at batch 1, one thread",
         [
-            new Case("MLP 784-128-10", 1, Digits, new Rival(() => torch.Open(new PyTorchCase("inference", "784-128-10", Batch: 1, Threads: 1), keepsMemory: true))),
-            new Case("MLP 16-32-4", 1, Tiny, new Rival(() => new TimeLimit(60), Goal: 1), new Rival(() => torch.Open(new PyTorchCase("inference", "16-32-4", Batch: 1, Threads: 1), keepsMemory: true))),
+            new Case("MLP 784-128-10", 1, Digits, [.. torch.Tuned(new PyTorchCase("inference", "784-128-10", Batch: 1, Threads: 1))]),
+            new Case("MLP 16-32-4", 1, Tiny, [new Rival(() => new TimeLimit(60), Goal: 1), .. torch.Tuned(new PyTorchCase("inference", "16-32-4", Batch: 1, Threads: 1))]),
         ]);
 
     private static ActionContender Digits()

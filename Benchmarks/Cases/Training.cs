@@ -30,7 +30,7 @@ internal static class Training
         Counting, Memory);
 
     private const string Memory =
-        "Tuned malloc: PyTorch allocates in every step, and as installed glibc returns that memory to the system and fetches it again; the rows show both.";
+        "PyTorch allocates in every step. As installed, glibc gives that memory back to the system and fetches it anew page by page; tuned malloc keeps it. The goals are for PyTorch as installed.";
 
     private const string Counting =
         "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, and of the data gradients of all layers but the first; not Adam, nor anything else.";
@@ -48,8 +48,7 @@ internal static class Training
     /// <summary>PyTorch as installed, PyTorch with malloc tuned, and the peak.</summary>
     private static IEnumerable<Rival> Others(PyTorchProcesses torch, int threads, int batch, string layers, double goal, double? share = null) =>
     [
-        new Rival(() => torch.Open(new PyTorchCase("training", layers, batch, threads), keepsMemory: false), goal),
-        new Rival(() => torch.Open(new PyTorchCase("training", layers, batch, threads), keepsMemory: true), goal),
+        .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), goal),
         new Rival(() => new PeakContender(threads, Flops(batch, layers)), share),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class PeakContender : IContender
         _rounds = (int)Math.Max(1, Math.Round(flops / threads / Peak.Flops(1)));
         Name = string.Create(CultureInfo.InvariantCulture, $"{flops / 1e9:0.###} GFLOP at the FMA peak, {Plural.Of(threads, "thread")}");
         _barrier = new Barrier(threads);
-        _helpers = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Help) { IsBackground = true })];
+        _helpers = [.. Enumerable.Range(1, threads - 1).Select(number => new Thread(() => Help(number, threads)) { IsBackground = true })];
         foreach (Thread helper in _helpers)
             helper.Start();
     }
@@ -48,8 +48,10 @@ internal sealed class PeakContender : IContender
     }
 
     /// <summary>Waits for the next turn, in the kernel and not spinning: others are timed meanwhile.</summary>
-    private void Help()
+    private void Help(int number, int threads)
     {
+        if (Affinity.Of(threads) is { Count: > 0 } processors)
+            Affinity.Stay(processors[number]);
         while (true)
         {
             _barrier.SignalAndWait();

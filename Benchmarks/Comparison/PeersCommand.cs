@@ -17,10 +17,12 @@ internal static class PeersCommand
         Option<bool> quick = new("--quick") { Description = "A rough look: short turns, few of them." };
         Option<string?> json = new("--json") { Description = "Write everything into this file as well.", HelpName = "FILE" };
         Option<string?> data = new("--data") { Description = "The directory of the four MNIST files; else GRAPHGEN_DATA says it.", HelpName = "DIR" };
+        Option<bool> withoutTorch = new("--no-pytorch") { Description = "Leave out PyTorch, which takes most of the time." };
         Option<string> python = new("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
-        RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, python };
+        RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, withoutTorch, python };
         root.SetAction(result => Compare(new Options(
-            result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data), result.GetValue(python)!)));
+            result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data),
+            result.GetValue(withoutTorch) ? null : result.GetValue(python))));
         try
         {
             return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -46,6 +48,8 @@ internal static class PeersCommand
             Console.WriteLine(TextTable.Of(measured[^1]));
         }
 
+        bool?[] goals = [.. measured.SelectMany(table => table.Rows).Select(row => row.IsMet).Where(met => met is not null)];
+        Console.WriteLine($"{goals.Count(met => met == true)} of {Plural.Of(goals.Length, "goal")} met.");
         if (options.Json is { } file)
             File.WriteAllText(file, new Report(machine, options, measured).ToJson());
     }

@@ -16,5 +16,5 @@ internal static class Tables
     ];
 
     /// <summary>What <c>--only</c> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All(new PyTorchProcesses("")).Select(table => table.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. All(new PyTorchProcesses(python: null)).Select(table => table.Name)];
 }

@@ -60,9 +60,14 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
                 }
             }
 
-            double[][] times = work.Threads == 1
-                ? Affinity.OnOneProcessor(() => Interleaved.Times(contenders, turns))
-                : Interleaved.Times(contenders, turns);
+            // Whatever starts threads does so now, when they may still go anywhere.
+            foreach (IContender contender in contenders)
+                contender.Time(1);
+            IReadOnlyList<int> processors = Affinity.Of(work.Threads);
+            double? before = RoundTrip(processors);
+            double[][] times = Affinity.Place(processors, () => Interleaved.Times(contenders, turns));
+            if (RoundTrip(processors) is { } after)
+                sentences.Add($"{work.Name}: a cache line went to the other processor and back in {before:0} ns before and {after:0} ns after.");
             sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)
@@ -78,9 +83,12 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
         }
     }
 
+    private static double? RoundTrip(IReadOnlyList<int> processors) =>
+        processors.Count > 1 ? CacheLine.RoundTrip(processors[0], processors[1]) : null;
+
     /// <summary>A row more for each peer: the median of its ratios over all cases.</summary>
     private static IEnumerable<Row> Medians(IEnumerable<Row> rows, double goal) =>
-        [.. rows.Where(row => row.Score is not null)
+        [.. rows.Where(row => row is { Score: not null, Goal: not null })
             .GroupBy(row => row.Peer)
             .Select(group => new Row("median of all", group.First().Ours, null, group.Key, null, "ns", Spread.Of(group.Select(row => row.Score!.Median)), goal))];
 }

@@ -11,8 +11,9 @@ internal sealed class PyTorchContender : IContender
 
     /// <param name="process">Who does the work.</param>
     /// <param name="work">The work.</param>
+    /// <param name="variant">How to do it, as the script calls it; null for the fastest way.</param>
     /// <param name="trial">The times of the kernels that were tried for it.</param>
-    public PyTorchContender(PyTorchProcess process, PyTorchCase work, string trial)
+    public PyTorchContender(PyTorchProcess process, PyTorchCase work, string? variant, string trial)
     {
         _process = process;
         JsonNode opened = process.Ask(new JsonObject
@@ -21,10 +22,12 @@ internal sealed class PyTorchContender : IContender
             ["case"] = work.Kind,
             ["layers"] = work.Layers,
             ["batch"] = work.Batch,
+            ["variant"] = variant,
         });
         _id = (int)opened["id"]!;
+        Variant = (string)opened["variant"]!;
         PyTorchSettings settings = process.Settings;
-        Name = $"PyTorch, {Plural.Of(settings.Threads, "thread")}{(settings.KeepsMemory ? ", tuned malloc" : "")} ({opened["variant"]})";
+        Name = $"PyTorch{(settings.KeepsMemory ? ", tuned malloc" : "")}, {Plural.Of(settings.Threads, "thread")} ({Variant})";
         Settings =
         [
             $"PyTorch is {process.Version}; denormal numbers are flushed; in brackets the variant that was the fastest of those in pytorch_peer.py.",
@@ -36,8 +39,19 @@ internal sealed class PyTorchContender : IContender
 
     public IReadOnlyList<string> Settings { get; }
 
+    /// <summary>The way it takes.</summary>
+    public string Variant { get; }
+
+    /// <summary>Whether the process ends with this.</summary>
+    public bool OwnsProcess { get; init; }
+
     public double Time(int repeats) =>
         (double)_process.Ask(new JsonObject { ["do"] = "time", ["id"] = _id, ["repeats"] = repeats })["nanoseconds"]!;
 
-    public void Dispose() => _process.Ask(new JsonObject { ["do"] = "close", ["id"] = _id });
+    public void Dispose()
+    {
+        _process.Ask(new JsonObject { ["do"] = "close", ["id"] = _id });
+        if (OwnsProcess)
+            _process.Dispose();
+    }
 }

@@ -17,7 +17,7 @@ internal sealed record PyTorchSettings(string Python, int Threads, string? CoreT
     /// <summary>What to start.</summary>
     public ProcessStartInfo Start(string script)
     {
-        ProcessStartInfo start = new(Python, [script, Text(Threads), Text(Affinity.Chosen)])
+        ProcessStartInfo start = new(Python, [script, Text(Threads), .. Affinity.Of(Threads).Select(Text)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -26,6 +26,12 @@ internal sealed record PyTorchSettings(string Python, int Threads, string? CoreT
             start.Environment.Remove(name);
         start.Environment["OMP_NUM_THREADS"] = Text(Threads);
         start.Environment["OPENBLAS_NUM_THREADS"] = Text(Threads);
+        if (Threads > 1)
+        {
+            start.Environment["OMP_PROC_BIND"] = "true";
+            start.Environment["OMP_PLACES"] = string.Join(',', Affinity.Of(Threads).Select(processor => $"{{{processor}}}"));
+        }
+
         if (CoreType is not null)
             start.Environment["OPENBLAS_CORETYPE"] = CoreType;
         if (KeepsMemory)

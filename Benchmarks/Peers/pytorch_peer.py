@@ -1,12 +1,13 @@
 """PyTorch as a contender: does what it is told on stdin, one JSON object a line, and answers on stdout likewise.
 
-    {"do": "open", "case": "training", "layers": "784-128-10", "batch": 32}   -> {"id": 1, "variant": "foreach, eager"}
+    {"do": "open", "case": "training", "layers": "784-128-10", "batch": 32, "variant": null}
+                                                                                 -> {"id": 1, "variant": "foreach, eager"}
     {"do": "time", "id": 1, "repeats": 100}                                      -> {"nanoseconds": 512345.6}
     {"do": "close", "id": 1}                                                     -> {}
     {"do": "accuracy", "seed": 1, ...}                                           -> {"accuracy": 97.9, "seconds": 21.5}
 
 The first line is a greeting with versions. Whoever starts this sets what the libraries read from the environment:
-OMP_NUM_THREADS, OPENBLAS_CORETYPE, malloc's settings. Where there are several ways to do the same work, opening a case tries
+OMP_NUM_THREADS, OMP_PLACES, OPENBLAS_CORETYPE, malloc's settings. Where there are several ways to do the same work, opening a case tries
 them by turns and keeps the fastest: nobody should say that PyTorch was held back.
 """
 import gc
@@ -17,10 +18,10 @@ import subprocess
 import sys
 import time
 
-threads, processor = int(sys.argv[1]), int(sys.argv[2])
-if threads == 1 and processor >= 0:
-    # The same processor as the other contenders of one thread.
-    os.sched_setaffinity(0, {processor})
+threads, *processors = map(int, sys.argv[1:])
+if threads == 1 and processors:
+    # The same processor as the other contenders of one thread; for several, OMP_PLACES says them.
+    os.sched_setaffinity(0, processors)
 
 try:
     import numpy
@@ -69,8 +70,10 @@ def training(sizes, batch):
         return step
 
     return {
-        f"{'foreach' if foreach else 'loop'}, {'traced' if traced else 'eager'}": variant(foreach, traced)
-        for foreach in (True, False) for traced in (False, True)
+        "loop, eager": lambda: variant(False, False),
+        "loop, traced": lambda: variant(False, True),
+        "foreach, eager": lambda: variant(True, False),
+        "foreach, traced": lambda: variant(True, True),
     }
 
 
@@ -78,11 +81,9 @@ def inference(sizes, batch):
     """Logits of a batch."""
     x = values(batch * sizes[0], 101).reshape(batch, sizes[0])
     model = network(sizes).eval()
-    traced = torch.jit.freeze(torch.jit.trace(model, x))
-    optimized = torch.jit.optimize_for_inference(torch.jit.trace(model, x))
     weights = [p.detach() for p in model.parameters()]
 
-    def functional():
+    def functions():
         y = x
         for i in range(0, len(weights), 2):
             y = torch.nn.functional.linear(y, weights[i], weights[i + 1])
@@ -90,11 +91,14 @@ def inference(sizes, batch):
                 y = y.relu_()
         return y
 
+    def of(net):
+        return lambda: net(x)
+
     return {
-        "eager": lambda: model(x),
-        "functions": functional,
-        "jit, frozen": lambda: traced(x),
-        "jit, optimized for inference": lambda: optimized(x),
+        "modules": lambda: of(model),
+        "functions": lambda: functions,
+        "jit, frozen": lambda: of(torch.jit.freeze(torch.jit.trace(model, x))),
+        "jit, optimized": lambda: of(torch.jit.optimize_for_inference(torch.jit.trace(model, x))),
     }
 
 
@@ -158,15 +162,20 @@ class Peer:
         self.open_cases = {}
         self.count = 0
 
-    def open(self, case, layers, batch):
-        make, mode = self.cases[case]
-        variants = make(widths(layers), batch)
-        with mode():
-            name = fastest(variants)
+    def open(self, case, layers, batch, variant):
+        describe, mode = self.cases[case]
+        makers = describe(widths(layers), batch)
+        if variant is None:
+            made = {name: make() for name, make in makers.items()}
+            with mode():
+                variant = fastest(made)
+            work = made[variant]
+        else:
+            work = makers[variant]()
         self.count += 1
-        self.open_cases[self.count] = (variants[name], mode)
+        self.open_cases[self.count] = (work, mode)
         gc.collect()
-        return {"id": self.count, "variant": name}
+        return {"id": self.count, "variant": variant}
 
     def time(self, id, repeats):
         work, mode = self.open_cases[id]
