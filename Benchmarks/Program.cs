@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
 
-// "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "gemm", "mlp", "startup" and "schedule" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "gemm":
@@ -12,6 +12,9 @@ switch (args.FirstOrDefault())
         break;
     case "startup":
         StartupTable.Print();
+        break;
+    case "schedule":
+        ScheduleTable.Print(args);
         break;
     case "first-step":
         StartupTable.TakeFirstStep();

@@ -7,9 +7,6 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Dense
 {
-    /// <summary>Weight rows of one unit in which the parameter gradients are shared out: eight tiles of 14 rows.</summary>
-    internal const int WeightRowBlock = 112;
-
     /// <summary>Rows that pass over all of a worker's panels before the next ones do: their inputs stay in the second-level cache.</summary>
     private const int RowBlock = 112;
 
@@ -39,8 +36,8 @@ public static unsafe class Dense
     }
 
     /// <summary>
-    /// dW = xᵀ·dY and db = Σ dY, summed over samples in ascending order. Rows are shared out in blocks of 112 weight rows,
-    /// columns in panels of 32 outputs; a panel's bias belongs to the owner of its first block.
+    /// dW = xᵀ·dY and db = Σ dY, summed over samples in ascending order. Rows are shared out by weight rows,
+    /// columns in panels of 32 outputs; a panel's bias belongs to the owner of its first row.
     /// </summary>
     /// <param name="w">The worker.</param>
     /// <param name="stage">The stage whose part it takes.</param>
@@ -134,7 +131,6 @@ public static unsafe class Dense
 
     private static void WeightPart(Part part, int rows, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, bool accumulate)
     {
-        int end = Math.Min(part.RowEnd * WeightRowBlock, gradient.Inputs);
         for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
         {
             int width = gradient.WidthOf(panel);
@@ -151,7 +147,7 @@ public static unsafe class Dense
                 Width = width,
                 Accumulate = accumulate,
             };
-            product.Run(part.RowStart * WeightRowBlock, end);
+            product.Run(part.RowStart, part.RowEnd);
         }
     }
 

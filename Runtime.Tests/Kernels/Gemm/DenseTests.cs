@@ -61,7 +61,7 @@ public unsafe class DenseTests
         AlignedBuffer bias = new(Tensor<float>.PaddedColumns(outputs));
         KernelBuffers.Run(
             samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, gradient, new ParameterVector(bias.Data, outputs)),
-            new Part(0, (inputs + 111) / 112, 0, gradient.Panels));
+            new Part(0, inputs, 0, gradient.Panels));
         float[] input = KernelBuffers.Elements(x, samples);
         float[] upstream = KernelBuffers.Elements(dy, samples);
         float[] actual = new float[inputs * outputs];
@@ -87,6 +87,26 @@ public unsafe class DenseTests
         KeepAlive(xBuffer, weightBuffer, wholeBuffer, partsBuffer);
     }
 
+    /// <summary>Weight rows may be cut anywhere: the rows of a register tile are another matter.</summary>
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBits()
+    {
+        const int samples = 19, inputs = 61, outputs = 42;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(48), partsBias = new(48);
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), new Part(0, inputs, 0, 2));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 1, 0, 1), new Part(0, 17, 1, 2), new Part(1, 4, 0, 1), new Part(4, inputs, 0, 1), new Part(17, 48, 1, 2), new Part(48, inputs, 1, 2));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
     /// <summary>A batch in two halves whose gradients are accumulated gives the bits of the whole batch.</summary>
     [Fact]
     public void AccumulatedHalvesAreTheWhole()
@@ -97,7 +117,7 @@ public unsafe class DenseTests
         var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (halvesBuffer, halves, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer wholeBias = new(64), halvesBias = new(64);
-        Part all = new(0, 2, 0, 2);
+        Part all = new(0, inputs, 0, 2);
         KernelBuffers.Run(samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), all);
         Tensor<float> laterX = new(x.Data + half * x.Stride, 1, inputs, x.Stride);
         Tensor<float> laterDy = new(dy.Data + half * dy.Stride, 1, outputs, dy.Stride);
@@ -120,7 +140,7 @@ public unsafe class DenseTests
         var (usesBuffer, uses, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (stepsBuffer, steps, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer usesBias = new(64), stepsBias = new(64);
-        Part[] parts = [new(0, 1, 0, 2), new(1, 2, 0, 1), new(1, 2, 1, 2)];
+        Part[] parts = [new(0, 112, 0, 2), new(112, inputs, 0, 1), new(112, inputs, 1, 2)];
         Run(uses, usesBias, stepAccumulates: false, accumulate: false);
         Run(uses, usesBias, stepAccumulates: false, accumulate: true);
         Run(steps, stepsBias, stepAccumulates: false, accumulate: false);
