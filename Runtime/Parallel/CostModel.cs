@@ -6,7 +6,15 @@ namespace GraphGen.CompilerServices;
 internal sealed record CostModel(double Barrier, double Fork)
 {
     /// <summary>Everything is worth sharing out, as far as it goes: for tests of sharing.</summary>
-    public static CostModel Free { get; } = new(0, 0) { LeastRows = 1, Call = 0, Tile = 0 };
+    public static CostModel Free { get; } = new(0, 0)
+    {
+        OwnBytes = double.PositiveInfinity,
+        OthersBytes = double.PositiveInfinity,
+        LeastRows = 1,
+        Tile = 0,
+        Call = 0,
+        WorthDoubling = 1,
+    };
 
     /// <summary>Floating-point operations of a matrix product: one worker's share of the peak, as networks of common sizes reach it.</summary>
     public double ProductFlops { get; init; } = 100;
@@ -43,6 +51,9 @@ internal sealed record CostModel(double Barrier, double Fork)
 
     /// <summary>The time of a kernel's call by one worker.</summary>
     public double Call { get; init; } = 30;
+
+    /// <summary>What may be left of the time for twice as many workers to be worth it; for less they are better left to others.</summary>
+    public double WorthDoubling { get; init; } = 0.9;
 
     /// <summary>
     /// As measured on two processors; what larger machines do beyond that is reckoned. Caches and channels to memory grow with

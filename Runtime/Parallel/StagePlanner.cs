@@ -8,9 +8,6 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal static class StagePlanner
 {
-    /// <summary>What is left of the time when as many workers again are worth it; so many more for less are better left to others.</summary>
-    private const double WorthDoubling = 0.9;
-
     /// <summary>Everything by one worker, without barriers.</summary>
     public static Plan Serial(SessionLayout layout)
     {
@@ -41,7 +38,7 @@ internal static class StagePlanner
             if (double.IsPositiveInfinity(least))
                 least = SerialTime(layout, count, model);
             PlanSearch search = new(layout, count, team, model);
-            if (search.Time + model.Fork < WorthDoubling * least)
+            if (search.Time + model.Fork < model.WorthDoubling * least)
                 (best, least) = (PlanOf(layout, search.Grids), search.Time + model.Fork);
             plans[step] = best;
         }
