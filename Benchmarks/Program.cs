@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
+using Benchmarks.Comparison;
 
-// "gemm", "mlp", "startup" and "schedule" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "mlp", "startup" and "schedule" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
-    case "gemm":
-        GemmTable.Print();
-        break;
+    case "peers":
+        return PeersCommand.Run(args[1..]);
     case "mlp":
         TrainingTable.Print();
         break;
@@ -23,3 +23,5 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
         break;
 }
+
+return 0;

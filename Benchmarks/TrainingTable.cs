@@ -1,3 +1,4 @@
+using Benchmarks.Comparison;
 using GraphGen;
 
 namespace Benchmarks;

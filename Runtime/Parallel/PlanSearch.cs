@@ -68,9 +68,11 @@ internal sealed class PlanSearch
             waiting = Better(before, i, waiting);
             if (same is not { } grid)
                 continue;
-            int to = Array.FindIndex(here, node => node.Grid == grid);
-            if (to >= 0)
-                here[to].ComeFrom(i, before[i].Time, before[i].LastBarrier);
+            foreach (ref Node node in here.AsSpan())
+            {
+                if (node.Grid == grid)
+                    node.ComeFrom(i, before[i].Time, before[i].LastBarrier);
+            }
         }
 
         foreach (ref Node node in here.AsSpan())

@@ -19,6 +19,11 @@ public unsafe class DenseTests
                 sizes.Add(9, 23, outputs);
             foreach (int inputs in (int[])[1, 2, 3, 4, 5, 31, 32, 33, 111, 112, 113, 225])
                 sizes.Add(11, inputs, 35);
+            // Operands that are copied, in several blocks: rows 4096 bytes apart, and columns of many long rows.
+            sizes.Add(90, 1024, 40);
+            sizes.Add(310, 40, 1024);
+            sizes.Add(140, 260, 70);
+            sizes.Add(140, 70, 260);
             return sizes;
         }
     }
@@ -105,6 +110,52 @@ public unsafe class DenseTests
         Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
         Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
         KeepAlive(xBuffer, dyBuffer);
+    }
+
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBitsWhereOperandsAreCopied()
+    {
+        const int samples = 280, inputs = 260, outputs = 260;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(272), partsBias = new(272);
+        Assert.True(OperandCopy.PaysForColumns(x.Stride, 256));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)),
+            new Part(0, inputs, 0, 9));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 113, 0, 9), new Part(113, inputs, 0, 1), new Part(113, inputs, 1, 7), new Part(113, 200, 7, 9), new Part(200, inputs, 7, 9));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(16)]
+    public void ColumnSumsHaveTheSameBitsForEveryWidth(int width)
+    {
+        var (buffer, rows) = KernelBuffers.Padded(37, 1, 40, 1, padding: 9f);
+        float[][] sums = [new float[width], new float[width], new float[width]];
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            fixed (float* a = sums[0], b = sums[1], c = sums[2])
+            {
+                ColumnSum.Loop<Simd512>(rows.Data, rows.Stride, 37, width, a, accumulate);
+                ColumnSum.Loop<Simd256>(rows.Data, rows.Stride, 37, width, b, accumulate);
+                ColumnSum.Loop<Simd128>(rows.Data, rows.Stride, 37, width, c, accumulate);
+            }
+
+            Assert.Equal(sums[0], sums[1]);
+            Assert.Equal(sums[0], sums[2]);
+        }
+
+        double twice = 2 * Enumerable.Range(0, 37).Sum(row => (double)rows.Data[row * rows.Stride + width - 1]);
+        Assert.Equal(twice, sums[0][width - 1], 1e-4);
+        KeepAlive(buffer);
     }
 
     /// <summary>A batch in two halves whose gradients are accumulated gives the bits of the whole batch.</summary>

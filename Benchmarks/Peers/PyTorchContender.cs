@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Benchmarks.Comparison;
+
+namespace Benchmarks.Peers;
+
+/// <summary>A case that a Python process keeps open.</summary>
+internal sealed class PyTorchContender : IContender
+{
+    private readonly PyTorchProcess _process;
+    private readonly int _id;
+
+    /// <param name="process">Who does the work.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="trial">The times of the kernels that were tried for it.</param>
+    public PyTorchContender(PyTorchProcess process, PyTorchCase work, string trial)
+    {
+        _process = process;
+        JsonNode opened = process.Ask(new JsonObject
+        {
+            ["do"] = "open",
+            ["case"] = work.Kind,
+            ["layers"] = work.Layers,
+            ["batch"] = work.Batch,
+        });
+        _id = (int)opened["id"]!;
+        PyTorchSettings settings = process.Settings;
+        Name = $"PyTorch, {Plural.Of(settings.Threads, "thread")}{(settings.KeepsMemory ? ", tuned malloc" : "")} ({opened["variant"]})";
+        Settings =
+        [
+            $"PyTorch is {process.Version}; denormal numbers are flushed; in brackets the variant that was the fastest of those in pytorch_peer.py.",
+            $"PyTorch's {work.Kind} of {work.Layers}, batch {work.Batch}, {Plural.Of(work.Threads, "thread")} runs with OPENBLAS_CORETYPE={settings.CoreType ?? "(unset)"}, the fastest: {trial}.",
+        ];
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<string> Settings { get; }
+
+    public double Time(int repeats) =>
+        (double)_process.Ask(new JsonObject { ["do"] = "time", ["id"] = _id, ["repeats"] = repeats })["nanoseconds"]!;
+
+    public void Dispose() => _process.Ask(new JsonObject { ["do"] = "close", ["id"] = _id });
+}
