@@ -12,13 +12,27 @@ internal static class PeersCommand
     public static int Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        Option<string[]> only = new("--only") { Description = "Run these tables alone.", AllowMultipleArgumentsPerToken = true, HelpName = string.Join('|', Tables.Names) };
+        Option<string[]> only = new("--only")
+        {
+            Description = "Run these tables alone.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = string.Join('|', Tables.Names),
+        };
         only.AcceptOnlyFromAmong([.. Tables.Names]);
         Option<bool> quick = new("--quick") { Description = "A rough look: short turns, few of them." };
         Option<string?> json = new("--json") { Description = "Write everything into this file as well.", HelpName = "FILE" };
-        Option<string?> data = new("--data") { Description = "The directory of the four MNIST files; else GRAPHGEN_DATA says it.", HelpName = "DIR" };
+        Option<string?> data = new("--data")
+        {
+            Description = "The directory of the four MNIST files; else GRAPHGEN_DATA says it.",
+            HelpName = "DIR",
+        };
         Option<bool> withoutTorch = new("--no-pytorch") { Description = "Leave out PyTorch, which takes most of the time." };
-        Option<string> python = new("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
+        Option<string> python = new("--python")
+        {
+            Description = "The Python that has PyTorch.",
+            DefaultValueFactory = _ => "/usr/bin/python3",
+            HelpName = "FILE",
+        };
         RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, withoutTorch, python };
         root.SetAction(result => Compare(new Options(
             result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data),
