@@ -5,15 +5,15 @@ namespace GraphGen.CompilerServices;
 /// <summary>
 /// Copies of operands that lie badly for tiles, made once for a block that many tiles read. Rows a multiple of 4096 bytes
 /// apart fall into the same few places of the first-level cache, so that the rows of one tile drive each other out; and a
-/// tile that walks down the columns of many long rows meets a new page of memory at each step.
+/// tile that walks down the columns of many long rows meets a new page of memory at each step, far away.
 /// </summary>
 internal static unsafe class OperandCopy
 {
     /// <summary>Floats between rows that meet in the cache: its sets times the size of a line.</summary>
     private const int MeetingDistance = 1024;
 
-    /// <summary>Floats of the pages that a processor finds at once: some 64 pages of 4096 bytes.</summary>
-    private const int NearFloats = 64 << 10;
+    /// <summary>Floats that the second-level cache keeps while tiles walk down column after column.</summary>
+    private const int NearFloats = 192 << 10;
 
     /// <summary>Whether tiles that take some whole rows at that distance had better read a copy.</summary>
     public static bool PaysForRows(nint stride) => stride % MeetingDistance == 0;
