@@ -66,9 +66,9 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
             seconds += $" and PyTorch {theirSeconds / options.Seeds:0.0} s";
         List<string> notes =
         [
-            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform before "
-                + "the ReLU, Glorot-uniform at the end, biases 0. The last is the difference of the means, in points.",
-            $"{seconds}, on {Plural.Of(Threads, "thread")} and with picking the samples; for orientation only, since these do not take turns.",
+            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform "
+                + "before the ReLU, Glorot-uniform at the end, biases 0. The points are the difference of the means.",
+            $"{seconds}, on {Plural.Of(Threads, "thread")}, picking the samples included; for orientation only: these do not take turns.",
         ];
         if (missing is not null)
             notes.Add(missing.Message);

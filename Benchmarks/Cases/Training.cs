@@ -15,8 +15,8 @@ internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, 
     [
         "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, "
             + "and of the data gradients of all layers but the first; not Adam, nor anything else.",
-        "PyTorch allocates in every step. As installed, glibc gives that memory back to the system and fetches it anew page by page; "
-            + "tuned malloc keeps it. The goals are for PyTorch as installed.",
+        "PyTorch allocates in every step. As installed, in a program that does nothing else, glibc gives that memory back to the system "
+            + "and fetches it anew, page by page; tuned, malloc keeps it. The goals are for PyTorch as installed.",
     ];
 
     public static ITable Digits(PyTorchProcesses torch)

@@ -27,7 +27,7 @@ internal sealed class PyTorchContender : IContender
         _id = (int)opened["id"]!;
         Variant = (string)opened["variant"]!;
         PyTorchSettings settings = process.Settings;
-        Name = $"PyTorch{(settings.KeepsMemory ? ", tuned malloc" : "")}, {Plural.Of(settings.Threads, "thread")} ({Variant})";
+        Name = $"PyTorch {(settings.KeepsMemory ? "tuned" : "as installed")}, {Plural.Of(settings.Threads, "thread")} ({Variant})";
         Settings =
         [
             $"PyTorch is {process.Version}. It flushes denormal numbers. In brackets: the fastest of the variants in pytorch_peer.py.",
