@@ -2,13 +2,16 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.Comparison;
 
-// "peers" compares with others; "startup" prints a table in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "startup" and "schedule" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "peers":
         return PeersCommand.Run(args[1..]);
     case "startup":
         StartupTable.Print();
+        break;
+    case "schedule":
+        ScheduleTable.Print(args);
         break;
     case "first-step":
         StartupTable.TakeFirstStep();

@@ -7,7 +7,8 @@ namespace GraphGen.Generator.Passes;
 
 /// <summary>
 /// Where every value of the workspace lies: an offset in floats for one sample, to be multiplied by the capacity. Values
-/// that do not live at the same time may share memory; the larger ones choose first.
+/// that do not live at the same time may share memory; the larger ones choose first. What the gradient of a parameter
+/// reads rests for one operation more: nothing waits for that gradient, and what comes next should not have to.
 /// </summary>
 /// <param name="Offsets">The offset of each value that owns workspace memory.</param>
 /// <param name="FloatsPerSample">The size of the whole workspace for one sample.</param>
@@ -43,8 +44,9 @@ public sealed record MemoryPlan(ImmutableDictionary<Value, int> Offsets, int Flo
         Dictionary<Value, (int First, int Last)> spans = [];
         for (int i = 0; i < operations.Length; i++)
         {
+            int last = operations[i].Split.IsBySamples ? i : i + 1;
             foreach (Value value in operations[i].Accesses.Select(access => access.Value!.Storage).Where(value => value.IsInWorkspace))
-                spans[value] = spans.TryGetValue(value, out var span) ? (span.First, i) : (i, i);
+                spans[value] = spans.TryGetValue(value, out var span) ? (span.First, last) : (i, last);
         }
 
         // These are read after the last operation.

@@ -34,7 +34,7 @@ public sealed record Schedule(
                         if ((!access.Writes && !before.Writes) || !Overlap(before.Value!, access.Value!, memory))
                             continue;
                         Add(found, new StageDependency(
-                            earlier, later, RowsAgree(stages, earlier, before, later, access), ColumnsAgree(stages, earlier, before, later, access)));
+                            earlier, later, RowsAgree(stages, earlier, before, later, access, memory), ColumnsAgree(stages, earlier, before, later, access, memory)));
                         covered |= before.Writes && !stages[earlier].Continues && before.Value!.Storage == access.Value!.Storage;
                     }
 
@@ -89,15 +89,21 @@ public sealed record Schedule(
         return memory.Offsets[a] < memory.Offsets[b] + b.FloatsPerSample && memory.Offsets[b] < memory.Offsets[a] + a.FloatsPerSample;
     }
 
-    private static bool RowsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
+    private static bool RowsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access, MemoryPlan memory) =>
         before.OwnRows && access.OwnRows
         && stages[earlier].Split.RowKey == stages[later].Split.RowKey
-        && before.Value!.Storage == access.Value!.Storage;
+        && Coincide(before.Value!.Storage, access.Value!.Storage, memory);
 
-    private static bool ColumnsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
+    private static bool ColumnsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access, MemoryPlan memory) =>
         before.OwnColumns && access.OwnColumns
         && stages[earlier].Split.ColumnKey == stages[later].Split.ColumnKey
-        && before.Value!.Storage == access.Value!.Storage;
+        && Coincide(before.Value!.Storage, access.Value!.Storage, memory);
+
+    /// <summary>Whether every sample of two values lies at the same place: one value, or one that took the other's memory and is as large.</summary>
+    private static bool Coincide(Value a, Value b, MemoryPlan memory) =>
+        a == b
+        || (a.Kind == ValueKind.Workspace && b.Kind == ValueKind.Workspace
+            && memory.Offsets[a] == memory.Offsets[b] && a.FloatsPerSample == b.FloatsPerSample);
 }
 
 /// <summary>See the runtime's <c>Dependency</c>, which it is emitted as.</summary>
