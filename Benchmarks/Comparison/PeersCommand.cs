@@ -62,8 +62,10 @@ internal static class PeersCommand
             Console.WriteLine(TextTable.Of(measured[^1]));
         }
 
-        bool?[] goals = [.. measured.SelectMany(table => table.Rows).Select(row => row.IsMet).Where(met => met is not null)];
-        Console.WriteLine($"{goals.Count(met => met == true)} of {Plural.Of(goals.Length, "goal")} met.");
+        Row[] goals = [.. measured.SelectMany(table => table.Rows).Where(row => row.Goal is not null)];
+        int unknown = goals.Count(row => row.IsMet is null);
+        Console.WriteLine($"{goals.Count(row => row.IsMet == true)} of {Plural.Of(goals.Length, "goal")} met"
+            + (unknown > 0 ? $", {unknown} not measured." : "."));
         if (options.Json is { } file)
             File.WriteAllText(file, new Report(machine, options, measured).ToJson());
     }
