@@ -105,8 +105,8 @@ partial class Digits : global::GraphGen.Network
                 new Gg::Stage("dense2 forward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 5120, BytesPerSample: 512),
                 new Gg::Stage("softmaxcrossentropy1", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 140, SharedBytes: 0, BytesPerSample: 40),
                 new Gg::Stage("dense2, dropout1, relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 4, FlopsPerSample: 2816, SharedBytes: 5120, BytesPerSample: 40),
-                new Gg::Stage("dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 2, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 0, BytesPerSample: 552),
-                new Gg::Stage("dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 7, ColumnUnits: 4, FlopsPerSample: 200704, SharedBytes: 0, BytesPerSample: 3648),
+                new Gg::Stage("dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 128, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 5120, BytesPerSample: 552),
+                new Gg::Stage("dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 784, ColumnUnits: 4, FlopsPerSample: 200704, SharedBytes: 401408, BytesPerSample: 3648),
             ],
             dependencies:
             [
