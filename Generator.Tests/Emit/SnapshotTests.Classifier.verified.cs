@@ -157,9 +157,8 @@ partial class Digits : global::GraphGen.Network
             CheckInput(0, input.Length, count);
             CheckTarget(0, target, count);
             using var call = Enter(count);
-            CopyInput(0, input);
             CopyTarget(0, target);
-            return RunStep();
+            return RunStep(0, input);
         }
 
         /// <summary>The forward pass of a training step, which keeps what the backward pass needs. Allocates nothing.</summary>
@@ -222,6 +221,12 @@ partial class Digits : global::GraphGen.Network
             _dense1BiasGradient = VectorGradient(1);
             BindOutput(0, _dense2);
             BindOutputGradient(0, _dense2Gradient);
+        }
+
+        /// <inheritdoc/>
+        protected override void BindLentInput()
+        {
+            _input = Input(0);
         }
 
         /// <inheritdoc/>

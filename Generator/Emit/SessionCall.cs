@@ -47,10 +47,11 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
             writer.Line(TakesBatch ? $"int count = CountOf(batch.{_inputs[0].Property}.Length, batch.Count);" : $"count = CountOf({_inputs[0].Parameter}.Length, count);");
             CheckInputs(prefix);
             CheckTargets(prefix);
+            int? lent = LentInput.Of(graph, program);
             writer.Line("using var call = Enter(count);");
-            CopyInputs(prefix);
+            CopyInputs(prefix, except: lent);
             CopyTargets(prefix);
-            writer.Line("return RunStep();");
+            writer.Line(lent is { } input ? $"return RunStep({Names.Text(input)}, {Access(prefix, _inputs[input])});" : "return RunStep();");
         });
         writer.Line();
     }
@@ -169,10 +170,13 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
             writer.Line($"CheckInput({Names.Text(i)}, {Access(prefix, _inputs[i])}{(_inputs[i].IsIndices ? "" : ".Length")}, count);");
     }
 
-    private void CopyInputs(string prefix)
+    private void CopyInputs(string prefix, int? except = null)
     {
         for (int i = 0; i < _inputs.Length; i++)
-            writer.Line($"CopyInput({Names.Text(i)}, {Access(prefix, _inputs[i])});");
+        {
+            if (i != except)
+                writer.Line($"CopyInput({Names.Text(i)}, {Access(prefix, _inputs[i])});");
+        }
     }
 
     private void CheckTargets(string prefix)

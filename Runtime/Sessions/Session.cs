@@ -75,6 +75,8 @@ public abstract unsafe partial class Session : IDisposable
 
     private protected Crew Crew => _crew;
 
+    private protected Port InputPort(int index) => _inputs[index];
+
     private protected Network Network { get; }
 
     private protected Region Region => _region;
