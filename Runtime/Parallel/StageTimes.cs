@@ -69,8 +69,12 @@ internal sealed class StageTimes
             return flops / _model.ElementFlops + activations * (rowShare + 1.0 / 32) / bytes;
         }
 
+        // Whoever owns whole columns has read all inputs in the forward pass, and is the one who reads its weights there. Of
+        // weights that are cut by rows others read the most, and have to fetch them.
         double inputs = Math.Min(activations, (double)sizeof(float) * stage.VectorsPerSample * stage.RowUnits * _count);
-        return Product(flops, rows, columns) + (inputs * rowShare + (activations - inputs) * columnShare) / bytes;
+        double fetched = grid.Rows > 1 ? stage.SharedBytes * rowShare * columnShare * (1 / _model.OthersBytes - 1 / _model.OwnBytes) : 0;
+        return Product(flops, rows, columns) + fetched
+            + inputs * rowShare / (grid.Rows > 1 ? _model.OthersBytes : _model.OwnBytes) + (activations - inputs) * columnShare / bytes;
     }
 
     private double Product(double flops, long rows, int panels) =>
