@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
+using Benchmarks.Compiler;
 
-// "gemm", "mlp" and "startup" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "gemm", "mlp", "startup" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "gemm":
@@ -12,6 +13,9 @@ switch (args.FirstOrDefault())
         break;
     case "startup":
         StartupTable.Print();
+        break;
+    case "generator":
+        GeneratorTable.Run(args[1..]);
         break;
     case "first-step":
         StartupTable.TakeFirstStep();
