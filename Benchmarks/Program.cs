@@ -18,7 +18,7 @@ switch (args.FirstOrDefault())
         GeneratorTable.Run(args[1..]);
         break;
     case "first-step":
-        StartupTable.TakeFirstStep();
+        StartupTable.TakeFirstStep(args[1]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
