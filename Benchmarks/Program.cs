@@ -1,18 +1,18 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
+using Benchmarks.Comparison;
 using Benchmarks.Compiler;
 
-// "gemm", "mlp", "startup" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "startup", "schedule" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
-    case "gemm":
-        GemmTable.Print();
-        break;
-    case "mlp":
-        TrainingTable.Print();
-        break;
+    case "peers":
+        return PeersCommand.Run(args[1..]);
     case "startup":
         StartupTable.Print();
+        break;
+    case "schedule":
+        ScheduleTable.Print(args);
         break;
     case "generator":
         GeneratorTable.Run(args[1..]);
@@ -24,3 +24,5 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
         break;
 }
+
+return 0;

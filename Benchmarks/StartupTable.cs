@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Benchmarks.Cases;
 using GraphGen;
 
 namespace Benchmarks;
@@ -11,7 +12,7 @@ internal static class StartupTable
     private static readonly (string Name, Func<float> Step)[] s_networks =
     [
         ("nothing", () => 0),
-        ("perceptron", () => new DigitsMlp(seed: 1).CreateTraining(32, new Adam(1e-3f)).Step(new float[32 * 784], new int[32])),
+        ("perceptron", () => new DigitsNet(seed: 1).CreateTraining(32, new Adam(1e-3f)).Step(new float[32 * 784], new int[32])),
         ("chain-50", () => new DeepChain(seed: 1).CreateTraining(32, new Adam(1e-3f)).Step(new float[32 * 64], new int[32])),
         ("mixture-50", () => new DeepMixture(seed: 1).CreateTraining(32, new Adam(1e-3f)).Step(new float[32 * 64], new int[32])),
         ("residual-50", () => new DeepResidual(seed: 1).CreateTraining(32, new Adam(1e-3f)).Step(new float[32 * 64], new int[32])),

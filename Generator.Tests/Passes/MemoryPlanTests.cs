@@ -28,11 +28,14 @@ public class MemoryPlanTests
         }
     }
 
-    /// <summary>From the first operation that touches a value to the last, or to the end for those that are read after it.</summary>
+    /// <summary>
+    /// From the first operation that touches a value to the last, or to the end for those that are read after it. What a
+    /// parameter's gradient reads rests for one operation more.
+    /// </summary>
     private static (Value Value, int First, int Last) Lifetime(Program program, Value value)
     {
         ImmutableArray<Operation> operations = program.Operations;
         int[] touching = [.. Enumerable.Range(0, operations.Length).Where(i => operations[i].Accesses.Any(access => access.Value!.Storage == value))];
-        return (value, touching[0], program.Kept.Contains(value) ? operations.Length : touching[^1]);
+        return (value, touching[0], program.Kept.Contains(value) ? operations.Length : touching[^1] + (operations[touching[^1]].Split.IsBySamples ? 0 : 1));
     }
 }

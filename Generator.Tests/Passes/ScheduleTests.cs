@@ -48,8 +48,9 @@ public class ScheduleTests
             foreach (Operand before in stages[earlier].Accesses.Where(before => (before.Writes || access.Writes) && Overlap(before.Value!.Storage, access.Value!.Storage, memory)))
             {
                 bool isSame = before.Value!.Storage == access.Value!.Storage;
-                bool rows = isSame && before.OwnRows && access.OwnRows && stages[earlier].Split.RowKey == stages[later].Split.RowKey;
-                bool columns = isSame && before.OwnColumns && access.OwnColumns && stages[earlier].Split.ColumnKey == stages[later].Split.ColumnKey;
+                bool isOnePlace = isSame || Coincide(before.Value.Storage, access.Value.Storage, memory);
+                bool rows = isOnePlace && before.OwnRows && access.OwnRows && stages[earlier].Split.RowKey == stages[later].Split.RowKey;
+                bool columns = isOnePlace && before.OwnColumns && access.OwnColumns && stages[earlier].Split.ColumnKey == stages[later].Split.ColumnKey;
                 if (found.TryGetValue((later, earlier), out StageDependency? other))
                     (rows, columns) = (rows && other.RowsAgree, columns && other.ColumnsAgree);
                 found[(later, earlier)] = new StageDependency(earlier, later, rows, columns);
@@ -61,4 +62,7 @@ public class ScheduleTests
     private static bool Overlap(Value a, Value b, MemoryPlan memory) => a.IsInWorkspace && b.IsInWorkspace
         ? memory.Offsets[a] < memory.Offsets[b] + b.FloatsPerSample && memory.Offsets[b] < memory.Offsets[a] + a.FloatsPerSample
         : a == b;
+
+    private static bool Coincide(Value a, Value b, MemoryPlan memory) => a.Kind == ValueKind.Workspace && b.Kind == ValueKind.Workspace
+        && memory.Offsets[a] == memory.Offsets[b] && a.FloatsPerSample == b.FloatsPerSample;
 }

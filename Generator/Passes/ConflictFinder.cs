@@ -62,14 +62,15 @@ internal sealed class ConflictFinder
 
     private void AddAll(DependencyRow row, Operand access, Memory own, Memory other, List<Touch> earlier)
     {
+        bool isOnePlace = own.CoincidesWith(other);
         for (int i = earlier.Count - 1; i >= 0 && earlier[i].Stage >= own.WrittenAsAWhole; i--)
         {
             int stage = earlier[i].Stage;
             Operand before = earlier[i].Access;
             row.Add(
                 stage,
-                rowsAgree: own == other && before.OwnRows && access.OwnRows && _rowKeys[stage] == _rowKeys[row.Later],
-                columnsAgree: own == other && before.OwnColumns && access.OwnColumns && _columnKeys[stage] == _columnKeys[row.Later]);
+                rowsAgree: isOnePlace && before.OwnRows && access.OwnRows && _rowKeys[stage] == _rowKeys[row.Later],
+                columnsAgree: isOnePlace && before.OwnColumns && access.OwnColumns && _columnKeys[stage] == _columnKeys[row.Later]);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class ConflictFinder
     {
         Value storage = access.Value!.Storage;
         if (!_memories.TryGetValue(storage, out Memory memory))
-            _memories.Add(storage, memory = new Memory());
+            _memories.Add(storage, memory = new Memory(storage));
         return memory;
     }
 
@@ -85,7 +86,7 @@ internal sealed class ConflictFinder
     private void FindNeighbours(MemoryPlan plan)
     {
         foreach (KeyValuePair<Value, int> place in plan.Offsets)
-            _memories.Add(place.Key, new Memory { Start = place.Value, End = place.Value + place.Key.FloatsPerSample });
+            _memories.Add(place.Key, new Memory(place.Key) { Start = place.Value });
         Memory[] memories = [.. _memories.Values.OrderBy(memory => memory.Start)];
         for (int i = 0; i < memories.Length; i++)
         {
@@ -107,13 +108,19 @@ internal sealed class ConflictFinder
     /// <summary>A value's memory, and what it has seen so far.</summary>
     private sealed class Memory
     {
-        public Memory() => Neighbours = [this];
+        private readonly Value _value;
+
+        public Memory(Value value)
+        {
+            _value = value;
+            Neighbours = [this];
+        }
 
         /// <summary>In the workspace: where it lies.</summary>
         public int Start { get; init; }
 
         /// <summary>In the workspace: where it ends.</summary>
-        public int End { get; init; }
+        public int End => Start + _value.FloatsPerSample;
 
         /// <summary>The memory of values that share some of it, itself first.</summary>
         public List<Memory> Neighbours { get; }
@@ -124,5 +131,9 @@ internal sealed class ConflictFinder
 
         /// <summary>The last stage that wrote it as a whole, not a part of it; -1 before any.</summary>
         public int WrittenAsAWhole { get; set; } = -1;
+
+        /// <summary>Whether every sample of two values lies at the same place: one value, or one that took the other's memory and is as large.</summary>
+        public bool CoincidesWith(Memory other) => this == other
+            || (_value.Kind == ValueKind.Workspace && other._value.Kind == ValueKind.Workspace && Start == other.Start && End == other.End);
     }
 }

@@ -8,7 +8,8 @@ namespace GraphGen.Generator.Passes;
 
 /// <summary>
 /// Where every value of the workspace lies: an offset in floats for one sample, to be multiplied by the capacity. Values
-/// that do not live at the same time may share memory; the larger ones choose first.
+/// that do not live at the same time may share memory; the larger ones choose first. What the gradient of a parameter
+/// reads rests for one operation more: nothing waits for that gradient, and what comes next should not have to.
 /// </summary>
 /// <param name="Offsets">The offset of each value that owns workspace memory.</param>
 /// <param name="FloatsPerSample">The size of the whole workspace for one sample.</param>
@@ -43,32 +44,38 @@ public sealed record MemoryPlan(IReadOnlyDictionary<Value, int> Offsets, int Flo
         placed.Insert(behind < 0 ? placed.Count : behind, lifetime);
     }
 
-    private static List<Lifetime> LifetimesOf(Program program)
+    private static IEnumerable<Lifetime> LifetimesOf(Program program)
     {
         ImmutableArray<Operation> operations = program.Operations;
-        Dictionary<Value, (int First, int Last)> spans = [];
+        Dictionary<Value, Lifetime> lifetimes = [];
         for (int i = 0; i < operations.Length; i++)
         {
+            int last = operations[i].Split.IsBySamples ? i : i + 1;
             foreach (Value value in operations[i].Accesses.Select(access => access.Value!.Storage).Where(value => value.IsInWorkspace))
-                spans[value] = spans.TryGetValue(value, out var span) ? (span.First, i) : (i, i);
+            {
+                if (!lifetimes.TryGetValue(value, out Lifetime lifetime))
+                    lifetimes.Add(value, lifetime = new Lifetime(value, i));
+                lifetime.Last = last;
+            }
         }
 
         // These are read after the last operation.
-        foreach (Value value in program.Kept.Where(spans.ContainsKey).Distinct().ToList())
-            spans[value] = (spans[value].First, operations.Length);
-        return program.Values
-            .Where(spans.ContainsKey)
-            .Select(value => new Lifetime(value, spans[value].First, spans[value].Last))
-            .ToList();
+        foreach (Value value in program.Kept)
+        {
+            if (lifetimes.TryGetValue(value, out Lifetime lifetime))
+                lifetime.Last = operations.Length;
+        }
+
+        return program.Values.Where(lifetimes.ContainsKey).Select(value => lifetimes[value]);
     }
 
     /// <summary>A value between the first operation that touches it and the last.</summary>
-    private sealed class Lifetime(Value value, int first, int last)
+    private sealed class Lifetime(Value value, int first)
     {
         public readonly Value Value = value;
         public readonly int Size = value.FloatsPerSample;
         public readonly int First = first;
-        public readonly int Last = last;
+        public int Last;
         public int Offset;
     }
 }

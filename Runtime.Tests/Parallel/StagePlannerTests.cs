@@ -155,8 +155,8 @@ public sealed class StagePlannerTests
                 new Stage("dense2 forward", RowSplit.Samples, 0, (outputs + 31) / 32, second, 2 * second, 4 * hidden),
                 new Stage("loss", RowSplit.Samples, 0, 1, 10 * outputs, 0, 8 * outputs),
                 new Stage("dense2 backward, data", RowSplit.Samples, 0, (hidden + 31) / 32, second, 2 * second, 4 * outputs),
-                new Stage("dense2 backward, parameters", RowSplit.Blocks, (hidden + 111) / 112, (outputs + 31) / 32, second, 0, 4 * (hidden + outputs)),
-                new Stage("dense1 backward, parameters", RowSplit.Blocks, (inputs + 111) / 112, (hidden + 31) / 32, first, 0, 4 * (inputs + hidden)),
+                new Stage("dense2 backward, parameters", RowSplit.Blocks, hidden, (outputs + 31) / 32, second, 2 * second, 4 * (hidden + outputs)),
+                new Stage("dense1 backward, parameters", RowSplit.Blocks, inputs, (hidden + 31) / 32, first, 2 * first, 4 * (inputs + hidden)),
             ],
             [
                 new Dependency(0, 1, true, false),

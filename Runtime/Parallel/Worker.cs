@@ -40,5 +40,5 @@ public readonly struct Worker
 
     /// <summary>Waits for all workers, if the plan says that a stage behind this barrier reads what another worker wrote.</summary>
     /// <param name="barrier">The barrier's index in the session's layout.</param>
-    public void Sync(int barrier) => _region.Sync(barrier);
+    public void Sync(int barrier) => _region.Sync(barrier, Index);
 }

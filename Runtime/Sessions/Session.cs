@@ -71,7 +71,7 @@ public abstract unsafe partial class Session : IDisposable
     /// <summary>The frame that the tensors are bound to.</summary>
     private protected int Frame { get; private set; }
 
-    private protected SessionLayout Layout => _layout;
+    internal SessionLayout Layout => _layout;
 
     private protected Crew Crew => _crew;
 
@@ -201,7 +201,7 @@ public abstract unsafe partial class Session : IDisposable
     private void PrepareTeam()
     {
         WorkerTeam.Shared.Grow(_plans.MostWorkers);
-        _region.Parts = new Part[_layout.Stages.Length * _plans.MostWorkers];
+        _region.Reserve(_layout, _plans.MostWorkers);
     }
 
     /// <summary>Forks, runs the passes on every worker, and joins.</summary>

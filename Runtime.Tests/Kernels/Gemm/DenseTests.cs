@@ -19,6 +19,11 @@ public unsafe class DenseTests
                 sizes.Add(9, 23, outputs);
             foreach (int inputs in (int[])[1, 2, 3, 4, 5, 31, 32, 33, 111, 112, 113, 225])
                 sizes.Add(11, inputs, 35);
+            // Operands that are copied, in several blocks: rows 4096 bytes apart, and columns of many long rows.
+            sizes.Add(90, 1024, 40);
+            sizes.Add(310, 40, 1024);
+            sizes.Add(140, 800, 70);
+            sizes.Add(140, 70, 800);
             return sizes;
         }
     }
@@ -61,7 +66,7 @@ public unsafe class DenseTests
         AlignedBuffer bias = new(Tensor<float>.PaddedColumns(outputs));
         KernelBuffers.Run(
             samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, gradient, new ParameterVector(bias.Data, outputs)),
-            new Part(0, (inputs + 111) / 112, 0, gradient.Panels));
+            new Part(0, inputs, 0, gradient.Panels));
         float[] input = KernelBuffers.Elements(x, samples);
         float[] upstream = KernelBuffers.Elements(dy, samples);
         float[] actual = new float[inputs * outputs];
@@ -87,6 +92,72 @@ public unsafe class DenseTests
         KeepAlive(xBuffer, weightBuffer, wholeBuffer, partsBuffer);
     }
 
+    /// <summary>Weight rows may be cut anywhere: the rows of a register tile are another matter.</summary>
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBits()
+    {
+        const int samples = 19, inputs = 61, outputs = 42;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(48), partsBias = new(48);
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), new Part(0, inputs, 0, 2));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 1, 0, 1), new Part(0, 17, 1, 2), new Part(1, 4, 0, 1), new Part(4, inputs, 0, 1), new Part(17, 48, 1, 2), new Part(48, inputs, 1, 2));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBitsWhereOperandsAreCopied()
+    {
+        const int samples = 280, inputs = 800, outputs = 800;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(800), partsBias = new(800);
+        Assert.True(OperandCopy.PaysForColumns(x.Stride, 256));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)),
+            new Part(0, inputs, 0, 25));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 113, 0, 25), new Part(113, inputs, 0, 1), new Part(113, inputs, 1, 20), new Part(113, 500, 20, 25), new Part(500, inputs, 20, 25));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(16)]
+    public void ColumnSumsHaveTheSameBitsForEveryWidth(int width)
+    {
+        var (buffer, rows) = KernelBuffers.Padded(37, 1, 40, 1, padding: 9f);
+        float[][] sums = [new float[width], new float[width], new float[width]];
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            fixed (float* a = sums[0], b = sums[1], c = sums[2])
+            {
+                ColumnSum.Loop<Simd512>(rows.Data, rows.Stride, 37, width, a, accumulate);
+                ColumnSum.Loop<Simd256>(rows.Data, rows.Stride, 37, width, b, accumulate);
+                ColumnSum.Loop<Simd128>(rows.Data, rows.Stride, 37, width, c, accumulate);
+            }
+
+            Assert.Equal(sums[0], sums[1]);
+            Assert.Equal(sums[0], sums[2]);
+        }
+
+        double twice = 2 * Enumerable.Range(0, 37).Sum(row => (double)rows.Data[row * rows.Stride + width - 1]);
+        Assert.Equal(twice, sums[0][width - 1], 1e-4);
+        KeepAlive(buffer);
+    }
+
     /// <summary>A batch in two halves whose gradients are accumulated gives the bits of the whole batch.</summary>
     [Fact]
     public void AccumulatedHalvesAreTheWhole()
@@ -97,7 +168,7 @@ public unsafe class DenseTests
         var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (halvesBuffer, halves, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer wholeBias = new(64), halvesBias = new(64);
-        Part all = new(0, 2, 0, 2);
+        Part all = new(0, inputs, 0, 2);
         KernelBuffers.Run(samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), all);
         Tensor<float> laterX = new(x.Data + half * x.Stride, 1, inputs, x.Stride);
         Tensor<float> laterDy = new(dy.Data + half * dy.Stride, 1, outputs, dy.Stride);
@@ -120,7 +191,7 @@ public unsafe class DenseTests
         var (usesBuffer, uses, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (stepsBuffer, steps, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer usesBias = new(64), stepsBias = new(64);
-        Part[] parts = [new(0, 1, 0, 2), new(1, 2, 0, 1), new(1, 2, 1, 2)];
+        Part[] parts = [new(0, 112, 0, 2), new(112, inputs, 0, 1), new(112, inputs, 1, 2)];
         Run(uses, usesBias, stepAccumulates: false, accumulate: false);
         Run(uses, usesBias, stepAccumulates: false, accumulate: true);
         Run(steps, stepsBias, stepAccumulates: false, accumulate: false);

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Benchmarks.Comparison;
+using Benchmarks.Peers;
+using GraphGen;
+
+namespace Benchmarks.Cases;
+
+/// <summary>Training steps against PyTorch, against the FMA peak, and on two threads against one.</summary>
+/// <param name="torch">PyTorch.</param>
+/// <param name="layers">The widths of the layers: <c>784-128-10</c>.</param>
+/// <param name="step">Our step, for a batch and a number of threads.</param>
+internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, int, IContender> step)
+{
+    private static readonly string[] s_notes =
+    [
+        "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, "
+            + "and of the data gradients of all layers but the first; not Adam, nor anything else.",
+        "PyTorch allocates in every step. As installed, in a program that does nothing else, glibc gives that memory back to the system "
+            + "and fetches it anew, page by page; tuned, malloc keeps it. The goals are for PyTorch as installed.",
+    ];
+
+    public static ITable Digits(PyTorchProcesses torch)
+    {
+        Training training = new(torch, "784-128-10", DigitsStep);
+        return new TimedTable(
+            "mlp", "Training step of the MNIST MLP (784-128-10, ReLU, softmax cross-entropy, Adam)",
+            [
+                training.Case(batch: 32, threads: 1, torchGoal: 7),
+                training.Case(batch: 32, threads: 2, torchGoal: 7),
+                training.Case(batch: 128, threads: 1, torchGoal: 4),
+                training.Case(batch: 128, threads: 2, torchGoal: 4, speedupGoal: 1.6),
+            ],
+            s_notes);
+    }
+
+    public static ITable Wide(PyTorchProcesses torch)
+    {
+        Training training = new(torch, "1024-1024-1024-10", WideStep);
+        return new TimedTable(
+            "wide", "Training step of a wide MLP (1024-1024-1024-10, ReLU, softmax cross-entropy, Adam)",
+            [
+                training.Case(batch: 128, threads: 1, torchGoal: 1.2, shareGoal: 0.75),
+                training.Case(batch: 128, threads: 2, torchGoal: 1.2, shareGoal: 0.75),
+            ],
+            s_notes);
+    }
+
+    private Case Case(int batch, int threads, double torchGoal, double? shareGoal = null, double? speedupGoal = null)
+    {
+        List<Rival> rivals =
+        [
+            .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), torchGoal),
+            new Rival(() => new PeakContender(threads, Flops(batch)), shareGoal),
+        ];
+        if (threads > 1)
+            rivals.Add(new Rival(() => step(batch, 1), speedupGoal));
+        return new Case($"batch {batch}, {Plural.Of(threads, "thread")}", threads, () => step(batch, threads), rivals);
+    }
+
+    /// <summary>Operations of the products of one step.</summary>
+    private double Flops(int batch)
+    {
+        int[] widths = [.. layers.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
+        double flops = 0;
+        for (int layer = 0; layer + 1 < widths.Length; layer++)
+            flops += (layer == 0 ? 2 : 3) * 2.0 * batch * widths[layer] * widths[layer + 1];
+        return flops;
+    }
+
+    private static ActionContender DigitsStep(int batch, int threads)
+    {
+        float[] inputs = Values.Inputs(batch * 784);
+        int[] labels = Values.Labels(batch, 10);
+        var training = new DigitsNet(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads);
+        return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
+    }
+
+    private static ActionContender WideStep(int batch, int threads)
+    {
+        float[] inputs = Values.Inputs(batch * 1024);
+        int[] labels = Values.Labels(batch, 10);
+        var training = new WideNet(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads);
+        return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
+    }
+}
