@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.Comparison;
+using Benchmarks.Compiler;
 
-// "peers" compares with others; "startup" and "schedule" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "startup", "schedule" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "peers":
@@ -13,8 +14,11 @@ switch (args.FirstOrDefault())
     case "schedule":
         ScheduleTable.Print(args);
         break;
+    case "generator":
+        GeneratorTable.Run(args[1..]);
+        break;
     case "first-step":
-        StartupTable.TakeFirstStep();
+        StartupTable.TakeFirstStep(args[1]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmark).Assembly).Run(args);
