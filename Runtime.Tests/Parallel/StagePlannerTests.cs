@@ -110,12 +110,15 @@ public sealed class StagePlannerTests
     public void PlansAreKeptForPowersOfTwo()
     {
         PlanCache cache = new(Mlp(784, 128, 10), 100, 4, _ => CostModel.Free);
-        Assert.Same(cache.For(65, 4), cache.For(100, 4));
-        Assert.Same(cache.For(33, 4), cache.For(64, 4));
-        Assert.NotSame(cache.For(64, 4), cache.For(65, 4));
+        Assert.Same(cache.For(65), cache.For(100));
+        Assert.Same(cache.For(33), cache.For(64));
+        Assert.NotSame(cache.For(64), cache.For(65));
         Assert.Equal(4, cache.MostWorkers);
         for (int idle = 1; idle <= 4; idle++)
-            Assert.InRange(cache.For(100, idle).Workers, idle == 1 ? 1 : 2, idle);
+            Assert.InRange(cache.For(100).AtMost(idle).Workers, idle == 1 ? 1 : 2, idle);
+        Assert.Same(cache.Serial, cache.For(100).AtMost(1));
+        Assert.Equal(4, cache.For(100).Next(kind: 0).Workers);
+        Assert.False(cache.For(100).IsPaced);
     }
 
     private static void AssertCovered(SessionLayout layout, Plan plan, int count)

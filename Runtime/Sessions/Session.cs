@@ -46,7 +46,7 @@ public abstract unsafe partial class Session : IDisposable
         _outputTensors = new Tensor<float>[layout.Outputs.Length];
         _nodes = new Tensor<float>[layout.Nodes.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
-        _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount));
+        _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount), KindsOfCalls);
         _crew = new Crew(Threads - 1);
         PrepareTeam();
     }
@@ -62,9 +62,6 @@ public abstract unsafe partial class Session : IDisposable
 
     /// <summary>The outputs of the last call.</summary>
     public IReadOnlyList<Port> Outputs => _outputs;
-
-    /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
-    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
 
     private protected int Frames { get; }
 
@@ -190,67 +187,6 @@ public abstract unsafe partial class Session : IDisposable
     {
         _gate.Enter(this);
         _gate.Exit();
-    }
-
-    /// <summary>Lets tests share out what is not worth it.</summary>
-    internal void PlanWith(CostModel costs)
-    {
-        _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
-        PrepareTeam();
-    }
-
-    /// <summary>Starts the threads, and takes the memory, that the plans ask for.</summary>
-    private void PrepareTeam()
-    {
-        WorkerTeam.Shared.Grow(_plans.MostWorkers);
-        _region.Reserve(_layout, _plans.MostWorkers);
-    }
-
-    /// <summary>Forks, runs the passes on every worker, and joins.</summary>
-    private protected void RunRegion()
-    {
-        _uncopiedOutputs = 0;
-        _lastCount = _region.Count;
-        Plan plan = _plans.For(_region.Count, Threads);
-        if (RunsInstead is { } instead)
-        {
-            instead(_layout, _region);
-        }
-        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
-        {
-            _region.Prepare(_layout, _plans.Serial);
-            Worker worker = new(_region, 0);
-            RunPasses(ref worker);
-        }
-
-        _uncopiedOutputs = _region.Count;
-        _outputFrame = Frame;
-    }
-
-    /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
-    private bool TryRunOnTeam(Plan plan)
-    {
-        int idle = _crew.Borrow(plan.Workers - 1);
-        try
-        {
-            if (idle < plan.Workers - 1)
-            {
-                plan = _plans.For(_region.Count, idle + 1);
-                if (plan.Workers == 1)
-                    return false;
-                _crew.Return(kept: plan.Workers - 1);
-            }
-
-            _region.Prepare(_layout, plan);
-            _crew.Run(_region);
-        }
-        finally
-        {
-            _crew.Return(kept: 0);
-        }
-
-        _region.ThrowFailure();
-        return true;
     }
 
     /// <summary>The time between entering and leaving a session.</summary>

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using GraphGen.CompilerServices;
+
+namespace GraphGen;
+
+/// <summary>How a call is shared out among workers.</summary>
+public abstract unsafe partial class Session
+{
+    /// <summary>The most kinds of calls that a session has.</summary>
+    private protected const int KindsOfCalls = 4;
+
+    /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
+    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
+
+    /// <summary>What the call at hand runs, below <see cref="KindsOfCalls"/>: each kind takes a time of its own.</summary>
+    private protected virtual int KindOfCall => 0;
+
+    /// <summary>Lets tests share out what is not worth it, and go on whatever it takes.</summary>
+    internal void PlanWith(CostModel costs)
+    {
+        _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
+        PrepareTeam();
+    }
+
+    /// <summary>Starts the threads, and takes the memory, that the plans ask for.</summary>
+    private void PrepareTeam()
+    {
+        WorkerTeam.Shared.Grow(_plans.MostWorkers);
+        _region.Reserve(_layout, _plans.MostWorkers);
+    }
+
+    /// <summary>Forks, runs the passes on every worker, and joins.</summary>
+    private protected void RunRegion()
+    {
+        _uncopiedOutputs = 0;
+        _lastCount = _region.Count;
+        PlanLadder ladder = _plans.For(_region.Count);
+        Plan plan = ladder.Next(KindOfCall);
+        long start = ladder.IsPaced ? Stopwatch.GetTimestamp() : 0;
+        if (RunsInstead is { } instead)
+            instead(_layout, _region);
+        else if (Run(plan, ladder) == plan && ladder.IsPaced)
+            ladder.Record(KindOfCall, Stopwatch.GetTimestamp() - start, _region.Count);
+        _uncopiedOutputs = _region.Count;
+        _outputFrame = Frame;
+    }
+
+    /// <summary>Runs by a plan, or by one for fewer workers if the members of the team who are idle are too few.</summary>
+    /// <returns>The plan by which it ran.</returns>
+    private Plan Run(Plan plan, PlanLadder ladder)
+    {
+        if (plan.Workers > 1)
+        {
+            int idle = _crew.Borrow(plan.Workers - 1);
+            try
+            {
+                if (idle < plan.Workers - 1)
+                {
+                    plan = ladder.AtMost(idle + 1);
+                    _crew.Return(kept: plan.Workers - 1);
+                }
+
+                if (plan.Workers > 1)
+                {
+                    _region.Prepare(_layout, plan);
+                    _crew.Run(_region);
+                }
+            }
+            finally
+            {
+                _crew.Return(kept: 0);
+            }
+        }
+
+        if (plan.Workers > 1)
+        {
+            _region.ThrowFailure();
+            return plan;
+        }
+
+        _region.Prepare(_layout, plan);
+        Worker worker = new(_region, 0);
+        RunPasses(ref worker);
+        return plan;
+    }
+}
