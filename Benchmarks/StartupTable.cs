@@ -41,12 +41,13 @@ internal static class StartupTable
 
     private static double Time(string network)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, ["first-step", network]) { RedirectStandardOutput = true };
         long began = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
+        using Process process = OwnProcess.Start("first-step", network);
         process.StandardOutput.ReadLine();
         double time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"The first step of {network} ended with {process.ExitCode}.");
         return time;
     }
 }

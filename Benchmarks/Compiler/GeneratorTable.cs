@@ -111,8 +111,7 @@ internal static class GeneratorTable
         List<double> first = [], second = [];
         for (int i = 0; i < Processes; i++)
         {
-            ProcessStartInfo start = new(Environment.ProcessPath!, ["generator", name, layers.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
-            using Process process = Process.Start(start)!;
+            using Process process = OwnProcess.Start("generator", name, layers.ToString(CultureInfo.InvariantCulture));
             string[] times = process.StandardOutput.ReadToEnd().Split(' ');
             process.WaitForExit();
             first.Add(double.Parse(times[0], CultureInfo.InvariantCulture));
