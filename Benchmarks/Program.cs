@@ -10,6 +10,13 @@ switch (args.FirstOrDefault())
     case "mlp":
         TrainingTable.Print();
         break;
+    case "inference":
+        InferenceTable.Print();
+        break;
+    case "tiny":
+        if (args[1] == "kernel") TinyLoop.Kernel(int.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[2]));
+        else TinyLoop.Run(args[1] == "mlp", int.Parse(args[2]));
+        break;
     case "startup":
         StartupTable.Print();
         break;

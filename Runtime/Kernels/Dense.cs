@@ -20,8 +20,11 @@ public static unsafe class Dense
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        T chain = epilogue;
-        ForwardPart(part, x, weight, y, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+        int rows = (part.RowEnd - part.RowStart) * x.Rows;
+        if (rows <= RowProduct.MostRows)
+            FewRows(part, rows, x, weight, y, epilogue);
+        else
+            ForwardPart(part, x, weight, y, epilogue);
     }
 
     /// <summary>
@@ -72,6 +75,22 @@ public static unsafe class Dense
         if (!part.IsEmpty)
             WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, accumulate || w.Accumulate);
     }
+
+    /// <summary>What <see cref="ForwardPart"/> does, for so few rows that the calls on the way would show.</summary>
+    private static void FewRows<T>(Part part, int rows, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        int first = part.RowStart * x.Rows;
+        int column = part.ColumnStart * PanelMatrix.Width;
+        int halves = weight.HalvesIn(part.ColumnStart, part.ColumnEnd);
+        float* c = y.Data + (nint)first * y.Stride + column;
+        RowProduct.Run(rows, halves, x.Data + (nint)first * x.Stride, x.Stride, weight.Panel(part.ColumnStart), c, y.Stride, weight.Inputs);
+        EpilogueLoop<T>.Run(epilogue, c, y.Stride, rows, halves * PanelMatrix.HalfWidth, first, column);
+    }
+
+    private static void ForwardPart<T>(Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, T epilogue)
+        where T : struct, IEpilogue =>
+        ForwardPart(part, x, weight, y, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref epilogue));
 
     private static void ForwardPart(
         Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y,

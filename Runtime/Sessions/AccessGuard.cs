@@ -26,12 +26,8 @@ internal sealed class AccessGuard(string network)
             _gates = [.. _gates.Where(known => known.TryGetTarget(out CallGate? other) && !other.IsClosed), new WeakReference<CallGate>(gate)];
     }
 
-    /// <summary>For a session whose gate is registered and entered: throws if the parameters are being changed.</summary>
-    public void CheckReadable()
-    {
-        if (IsWriting)
-            throw BeingChanged();
-    }
+    /// <summary>For a session whose gate is registered and entered: why it may not read, or null.</summary>
+    public InvalidOperationException? CheckReadable() => IsWriting ? BeingChanged() : null;
 
     /// <summary>For everything that reads without a session.</summary>
     public void EnterRead()
@@ -47,15 +43,23 @@ internal sealed class AccessGuard(string network)
 
     public void EnterWrite()
     {
+        if (TryEnterWrite() is { } refusal)
+            throw refusal;
+    }
+
+    /// <summary>Claims the parameters for a change.</summary>
+    /// <returns>Why that cannot be, or null.</returns>
+    public InvalidOperationException? TryEnterWrite()
+    {
         if (Interlocked.CompareExchange(ref _writing, 1, 0) != 0)
-            throw BeingChanged();
+            return BeingChanged();
         int readers = Volatile.Read(ref _readers);
         foreach (WeakReference<CallGate> known in _gates)
             readers += known.TryGetTarget(out CallGate? gate) && gate.IsInCall ? 1 : 0;
         if (readers == 0)
-            return;
+            return null;
         ExitWrite();
-        throw new InvalidOperationException($"The network '{network}' is in use by {readers} inference or reading call(s). Let them end before changing its parameters, or change a copy (CopyTo).");
+        return new InvalidOperationException($"The network '{network}' is in use by {readers} inference or reading call(s). Let them end before changing its parameters, or change a copy (CopyTo).");
     }
 
     public void ExitWrite() => Volatile.Write(ref _writing, 0);

@@ -49,7 +49,7 @@ public abstract class InferenceSession : Session
             LinkPass(ref w);
     }
 
-    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.CheckReadable();
+    private protected sealed override InvalidOperationException? EnterNetwork(AccessGuard guard) => guard.CheckReadable();
 
     private protected sealed override void ExitNetwork(AccessGuard guard)
     {

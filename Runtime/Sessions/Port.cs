@@ -89,7 +89,7 @@ public sealed unsafe class Port
     internal void CheckLength(int length, int count)
     {
         if (length != (long)count * ElementsPerSample)
-            throw new ArgumentException($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
+            throw WrongLength(length, count);
     }
 
     /// <summary>Checks that indices are in range.</summary>
@@ -102,4 +102,7 @@ public sealed unsafe class Port
                 throw new ArgumentException($"'{Name}' takes class indices from 0 to {classes - 1}, but sample {i / ElementsPerSample} has {indices[i]}.", Name);
         }
     }
+
+    private ArgumentException WrongLength(int length, int count) =>
+        new($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
 }

@@ -60,21 +60,7 @@ public abstract unsafe partial class Session
     /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count)
-    {
-        Port first = _inputs[0];
-        if (count == 0)
-        {
-            if (length == 0 || length % first.ElementsPerSample != 0)
-                throw new ArgumentException($"'{first.Name}' takes a multiple of {first.ElementsPerSample} elements, that many for each sample, but the span has {length}.", first.Name);
-            count = length / first.ElementsPerSample;
-            if (count > BatchSize)
-                throw new ArgumentException($"This session carries at most {BatchSize} sample(s) a call, but '{first.Name}' has {count}, {length} elements of {first.ElementsPerSample} a sample. Give it fewer, or create a session with a larger batch size.", first.Name);
-        }
-
-        CheckCount(count);
-        return count;
-    }
+    protected int CountOf(int length, int count) => count == 0 && length == _inputs[0].ElementsPerSample ? 1 : CountOfMany(length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -118,6 +104,22 @@ public abstract unsafe partial class Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyOutput(int index, Span<float> values) => CopyRows(_outputTensors[index], _region.Count, values);
 
+    private int CountOfMany(int length, int count)
+    {
+        Port first = _inputs[0];
+        if (count == 0)
+        {
+            if (length == 0 || length % first.ElementsPerSample != 0)
+                throw new ArgumentException($"'{first.Name}' takes a multiple of {first.ElementsPerSample} elements, that many for each sample, but the span has {length}.", first.Name);
+            count = length / first.ElementsPerSample;
+            if (count > BatchSize)
+                throw new ArgumentException($"This session carries at most {BatchSize} sample(s) a call, but '{first.Name}' has {count}, {length} elements of {first.ElementsPerSample} a sample. Give it fewer, or create a session with a larger batch size.", first.Name);
+        }
+
+        CheckCount(count);
+        return count;
+    }
+
     private protected void CheckFrame(int frame)
     {
         if (frame < 0 || frame >= Frames)
@@ -144,10 +146,10 @@ public abstract unsafe partial class Session
             port.Keep(Frame, count);
     }
 
-    private static void CopyRows(Tensor<float> tensor, int count, Span<float> values)
+    private static void CopyRows(in Tensor<float> tensor, int count, Span<float> values)
     {
         int rows = count * tensor.Rows;
-        if (tensor.Stride == tensor.Columns)
+        if (rows == 1 || tensor.Stride == tensor.Columns)
         {
             new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
             return;

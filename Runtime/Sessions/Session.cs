@@ -118,8 +118,9 @@ public abstract unsafe partial class Session : IDisposable
 
     private protected abstract void RunPasses(ref Worker w);
 
-    /// <summary>Claims the network for a call, or throws; the session's gate is entered already.</summary>
-    private protected abstract void EnterNetwork(AccessGuard guard);
+    /// <summary>Claims the network for a call; the session's gate is entered already.</summary>
+    /// <returns>Why that cannot be, or null.</returns>
+    private protected abstract InvalidOperationException? EnterNetwork(AccessGuard guard);
 
     private protected abstract void ExitNetwork(AccessGuard guard);
 
@@ -260,14 +261,10 @@ public abstract unsafe partial class Session : IDisposable
         internal Call(Session session, int count, int frame)
         {
             session._gate.Enter(session);
-            try
-            {
-                session.EnterNetwork(session.Network.Guard);
-            }
-            catch
+            if (session.EnterNetwork(session.Network.Guard) is { } refusal)
             {
                 session._gate.Exit();
-                throw;
+                throw refusal;
             }
 
             _session = session;

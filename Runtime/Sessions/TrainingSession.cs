@@ -183,7 +183,7 @@ public abstract unsafe partial class TrainingSession : Session
             BackwardPass(ref w);
     }
 
-    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.EnterWrite();
+    private protected sealed override InvalidOperationException? EnterNetwork(AccessGuard guard) => guard.TryEnterWrite();
 
     private protected sealed override void ExitNetwork(AccessGuard guard) => guard.ExitWrite();
 

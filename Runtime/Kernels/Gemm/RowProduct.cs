@@ -1,0 +1,50 @@
+namespace GraphGen.CompilerServices;
+
+/// <summary>
+/// C = A·B for so few rows that the weights' way from the cache, or the wait for the last addition, takes the time: what
+/// inference of one sample is. Panels run side by side, as many as there are registers for their sums.
+/// </summary>
+internal static unsafe class RowProduct
+{
+    /// <summary>The most rows that it takes; from more on <see cref="PanelProduct"/> has sums enough.</summary>
+    public const int MostRows = RowTiles512.MostRows;
+
+    /// <summary>Computes some rows of a number of panels.</summary>
+    /// <param name="rows">The number of rows, up to <see cref="MostRows"/>.</param>
+    /// <param name="halves">Half panels of 16 columns; an odd number of them ends in a narrow panel.</param>
+    /// <param name="a">The first row of A.</param>
+    /// <param name="aRow">Elements between two rows of A.</param>
+    /// <param name="b">The first panel of B.</param>
+    /// <param name="c">The first row of C.</param>
+    /// <param name="cRow">Elements between two rows of C.</param>
+    /// <param name="count">The length of the sum.</param>
+    public static void Run(int rows, int halves, float* a, nint aRow, float* b, float* c, nint cRow, int count)
+    {
+        int bits = PanelProduct.VectorBits;
+        if (!TryRun(bits, rows, halves, a, aRow, b, c, cRow, count))
+            RunInShares(bits, rows, halves, a, aRow, b, c, cRow, count);
+    }
+
+    /// <summary>More half panels than one tile takes: even shares, of whole panels.</summary>
+    private static void RunInShares(int bits, int rows, int halves, float* a, nint aRow, float* b, float* c, nint cRow, int count)
+    {
+        int most = bits == 512 ? RowTiles512.MostHalves(rows) : bits == 256 ? RowTiles256.MostHalves(rows) : RowTiles128.MostHalves(rows);
+        while (halves > 0)
+        {
+            int tiles = (halves + most - 1) / most;
+            int share = tiles == 1 ? halves : Math.Min((halves / tiles + 1) & ~1, most & ~1);
+            TryRun(bits, rows, share, a, aRow, b, c, cRow, count);
+            b += (nint)share * PanelMatrix.HalfWidth * count;
+            c += share * PanelMatrix.HalfWidth;
+            halves -= share;
+        }
+    }
+
+    private static bool TryRun(int bits, int rows, int halves, float* a, nint aRow, float* b, float* c, nint cRow, int count)
+    {
+        nint panel = (nint)count * PanelMatrix.Width;
+        return bits == 512 ? RowTiles512.TryRun(rows, halves, a, aRow, b, panel, c, cRow, count)
+            : bits == 256 ? RowTiles256.TryRun(rows, halves, a, aRow, b, panel, c, cRow, count)
+            : RowTiles128.TryRun(rows, halves, a, aRow, b, panel, c, cRow, count);
+    }
+}
