@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Benchmarks.Cases;
 using GraphGen;
 
 namespace Benchmarks;
@@ -11,7 +12,7 @@ internal static class StartupTable
     /// <summary>What the child does: one step, and a line when it is done.</summary>
     public static void TakeFirstStep()
     {
-        using var training = new DigitsMlp(seed: 1).CreateTraining(batchSize: 32, new Adam(1e-3f));
+        using var training = new DigitsNet(seed: 1).CreateTraining(batchSize: 32, new Adam(1e-3f));
         Console.WriteLine(training.Step(new float[32 * 784], new int[32]));
     }
 

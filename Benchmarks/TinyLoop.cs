@@ -1,3 +1,5 @@
+using Benchmarks.Cases;
+
 namespace Benchmarks;
 internal static class TinyLoop
 {
@@ -5,10 +7,10 @@ internal static class TinyLoop
     {
         float[] image = [.. Enumerable.Range(0, 784).Select(i => i * 37 % 101 / 100f)];
         float[] probabilities = new float[10];
-        using DigitsMlp.Inference big = new DigitsMlp(seed: 1).CreateInference();
+        using DigitsNet.Inference big = new DigitsNet(seed: 1).CreateInference();
         float[] features = [.. Enumerable.Range(0, 16).Select(i => i * 37 % 101 / 100f)];
         float[] scores = new float[4];
-        using TinyMlp.Inference tiny = new TinyMlp(seed: 1).CreateInference();
+        using TinyNet.Inference tiny = new TinyNet(seed: 1).CreateInference();
         for (int r = 0; r < 30; r++)
         {
             long s = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -28,7 +30,7 @@ internal static class TinyLoop
         }
     }
 
-    private static void Inner(bool mlp, int n, float[] image, float[] probabilities, DigitsMlp.Inference big, float[] features, float[] scores, TinyMlp.Inference tiny)
+    private static void Inner(bool mlp, int n, float[] image, float[] probabilities, DigitsNet.Inference big, float[] features, float[] scores, TinyNet.Inference tiny)
     {
         for (int i = 0; i < n; i++)
         {

@@ -72,7 +72,7 @@ public static unsafe class BatchedMatMul
     {
         int batch = dc.Rows / n;
         int padded = Tensor<float>.PaddedColumns(k);
-        float* transposed = PanelTranspose.Scratch(m * PanelMatrix.Width);
+        float* transposed = Scratch.Panel(m * PanelMatrix.Width);
         for (int matrix = part.RowStart * batch; matrix < part.RowEnd * batch; matrix++)
         {
             for (int column = 0; column < padded; column += PanelMatrix.Width)

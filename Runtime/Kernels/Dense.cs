@@ -10,8 +10,11 @@ public static unsafe class Dense
     /// <summary>Weight rows of one unit in which the parameter gradients are shared out: eight tiles of 14 rows.</summary>
     internal const int WeightRowBlock = 112;
 
-    /// <summary>Rows that pass over all of a worker's panels before the next ones do: their inputs stay in the second-level cache.</summary>
-    private const int RowBlock = 112;
+    /// <summary>What rows of one block may take of the second-level cache: 640 KiB.</summary>
+    private const int RowBlockFloats = 160 << 10;
+
+    /// <summary>Samples whose sums of a weight gradient are made in one go; the next ones continue them.</summary>
+    private const int SampleBlock = 256;
 
     /// <summary>y = epilogue(x·W). Rows are shared out by samples, columns in panels of 32 outputs.</summary>
     public static void Forward<T>(ref Worker w, int stage, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
@@ -20,9 +23,8 @@ public static unsafe class Dense
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        int rows = (part.RowEnd - part.RowStart) * x.Rows;
-        if (rows <= RowProduct.MostRows)
-            FewRows(part, rows, x, weight, y, epilogue);
+        if (RowProduct.Takes(part, x))
+            RowProduct.Run(part, x, weight, y, epilogue);
         else
             ForwardPart(part, x, weight, y, epilogue);
     }
@@ -62,9 +64,7 @@ public static unsafe class Dense
         if (part.IsEmpty)
             return;
         accumulate |= w.Accumulate;
-        WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, accumulate);
-        if (part.RowStart == 0)
-            BiasPart(part, w.Count * x.Rows, dy, biasGradient, accumulate);
+        WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, accumulate);
     }
 
     /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, bool)"/>
@@ -73,20 +73,14 @@ public static unsafe class Dense
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, accumulate || w.Accumulate);
+            WeightPart(part, w.Count * x.Rows, x, dy, weightGradient, null, accumulate || w.Accumulate);
     }
 
-    /// <summary>What <see cref="ForwardPart"/> does, for so few rows that the calls on the way would show.</summary>
-    private static void FewRows<T>(Part part, int rows, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
-        where T : struct, IEpilogue
-    {
-        int first = part.RowStart * x.Rows;
-        int column = part.ColumnStart * PanelMatrix.Width;
-        int halves = weight.HalvesIn(part.ColumnStart, part.ColumnEnd);
-        float* c = y.Data + (nint)first * y.Stride + column;
-        RowProduct.Run(rows, halves, x.Data + (nint)first * x.Stride, x.Stride, weight.Panel(part.ColumnStart), c, y.Stride, weight.Inputs);
-        EpilogueLoop<T>.Run(epilogue, c, y.Stride, rows, halves * PanelMatrix.HalfWidth, first, column);
-    }
+    /// <summary>
+    /// Rows that pass over all of a worker's panels before the next ones do: they stay in the second-level cache. Whole tiles
+    /// of 14 rows, since the last tile of a block is smaller otherwise.
+    /// </summary>
+    private static int RowBlockOf(int inputs) => Math.Clamp(RowBlockFloats / inputs / 14, 4, 12) * 14;
 
     private static void ForwardPart<T>(Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, T epilogue)
         where T : struct, IEpilogue =>
@@ -97,15 +91,22 @@ public static unsafe class Dense
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
         int end = part.RowEnd * x.Rows;
-        for (int start = part.RowStart * x.Rows; start < end; start += RowBlock)
+        int block = RowBlockOf(weight.Inputs);
+        bool copies = OperandCopy.PaysForRows(x.Stride) && part.ColumnEnd - part.ColumnStart > 1;
+        for (int start = part.RowStart * x.Rows; start < end; start += block)
         {
+            int stop = Math.Min(start + block, end);
+            float* a = x.Data + (nint)start * x.Stride;
+            nint aRow = x.Stride;
+            if (copies)
+                OperandCopy.Rows(ref a, ref aRow, stop - start, weight.Inputs);
             for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
             {
                 int width = weight.WidthOf(panel);
                 PanelProduct product = new()
                 {
-                    A = x.Data,
-                    ARow = x.Stride,
+                    A = a - start * aRow,
+                    ARow = aRow,
                     AStep = 1,
                     B = weight.Panel(panel),
                     BStep = width,
@@ -113,11 +114,13 @@ public static unsafe class Dense
                     CRow = y.Stride,
                     Count = weight.Inputs,
                     Width = width,
+                    NextB = panel + 1 < part.ColumnEnd ? weight.Panel(panel + 1) : null,
+                    FetchesRows = panel == part.ColumnStart && aRow == weight.Inputs && aRow >= PanelMatrix.Width,
                     Epilogue = epilogue,
                     EpilogueArgument = argument,
                     FirstColumn = panel * PanelMatrix.Width,
                 };
-                product.Run(start, Math.Min(start + RowBlock, end));
+                product.Run(start, stop);
             }
         }
     }
@@ -126,65 +129,83 @@ public static unsafe class Dense
         Part part, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
-        float* transposed = PanelTranspose.Scratch(weight.Outputs * PanelMatrix.Width);
-        for (int block = part.ColumnStart; block < part.ColumnEnd; block++)
+        float* transposed = Scratch.Panel(weight.Outputs * PanelMatrix.Width);
+        int end = part.RowEnd * dy.Rows;
+        // A panel is transposed anew for every block of rows: only where rows must be copied is that the lesser evil.
+        bool copies = OperandCopy.PaysForRows(dy.Stride) && part.ColumnEnd - part.ColumnStart > 1;
+        int block = copies ? 4 * RowBlockOf(weight.Outputs) : Math.Max(end, 1);
+        for (int start = part.RowStart * dy.Rows; start < end; start += block)
         {
-            int first = block * PanelMatrix.Width;
-            int width = Math.Min(PanelMatrix.Width, Tensor<float>.PaddedColumns(dx.Columns) - first);
-            PanelTranspose.Run(weight, first, width, transposed);
-            PanelProduct product = new()
+            int stop = Math.Min(start + block, end);
+            float* a = dy.Data + (nint)start * dy.Stride;
+            nint aRow = dy.Stride;
+            if (copies)
+                OperandCopy.Rows(ref a, ref aRow, stop - start, weight.Outputs);
+            for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
             {
-                A = dy.Data,
-                ARow = dy.Stride,
-                AStep = 1,
-                B = transposed,
-                BStep = width,
-                C = dx.Data + first,
-                CRow = dx.Stride,
-                Count = weight.Outputs,
-                Width = width,
-                Epilogue = epilogue,
-                EpilogueArgument = argument,
-                FirstColumn = first,
-            };
-            product.Run(part.RowStart * dy.Rows, part.RowEnd * dy.Rows);
+                int first = panel * PanelMatrix.Width;
+                int width = Math.Min(PanelMatrix.Width, Tensor<float>.PaddedColumns(dx.Columns) - first);
+                PanelTranspose.Run(weight, first, width, transposed);
+                PanelProduct product = new()
+                {
+                    A = a - start * aRow,
+                    ARow = aRow,
+                    AStep = 1,
+                    B = transposed,
+                    BStep = width,
+                    C = dx.Data + first,
+                    CRow = dx.Stride,
+                    Count = weight.Outputs,
+                    Width = width,
+                    Epilogue = epilogue,
+                    EpilogueArgument = argument,
+                    FirstColumn = first,
+                };
+                product.Run(start, stop);
+            }
         }
     }
 
-    private static void WeightPart(Part part, int rows, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, bool accumulate)
+    private static void WeightPart(
+        Part part, int rows, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, float* biasGradient, bool accumulate)
     {
+        int first = part.RowStart * WeightRowBlock;
         int end = Math.Min(part.RowEnd * WeightRowBlock, gradient.Inputs);
-        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+        for (int start = 0; start < rows; start += SampleBlock)
         {
-            int width = gradient.WidthOf(panel);
-            PanelProduct product = new()
+            int samples = Math.Min(SampleBlock, rows - start);
+            float* a = x.Data + (nint)start * x.Stride + first;
+            bool copiesA = OperandCopy.PaysForColumns(x.Stride, samples) && part.ColumnEnd - part.ColumnStart > 1;
+            if (copiesA)
+                a = OperandCopy.Columns(a, x.Stride, samples, end - first, WeightRowBlock);
+            bool copiesB = OperandCopy.PaysForColumns(dy.Stride, samples);
+            for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
             {
-                A = x.Data,
-                ARow = 1,
-                AStep = x.Stride,
-                B = dy.Data + panel * PanelMatrix.Width,
-                BStep = dy.Stride,
-                C = gradient.Panel(panel),
-                CRow = width,
-                Count = rows,
-                Width = width,
-                Accumulate = accumulate,
-            };
-            product.Run(part.RowStart * WeightRowBlock, end);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BiasPart(Part part, int rows, in Tensor<float> dy, in ParameterVector gradient, bool accumulate)
-    {
-        int end = Math.Min(part.ColumnEnd * PanelMatrix.Width, Tensor<float>.PaddedColumns(gradient.Length));
-        for (int column = part.ColumnStart * PanelMatrix.Width; column < end; column += Simd128.Count)
-        {
-            Simd128 sum = accumulate ? Simd128.Load(gradient.Data + column) : Simd128.Zero;
-            float* from = dy.Data + column;
-            for (int row = 0; row < rows; row++, from += dy.Stride)
-                sum += Simd128.Load(from);
-            sum.Store(gradient.Data + column);
+                int width = gradient.WidthOf(panel);
+                float* b = dy.Data + (nint)start * dy.Stride + panel * PanelMatrix.Width;
+                nint bStep = dy.Stride;
+                if (copiesB)
+                    OperandCopy.Panel(ref b, ref bStep, samples, width);
+                if (biasGradient != null)
+                    ColumnSum.Run(b, bStep, samples, width, biasGradient + panel * PanelMatrix.Width, accumulate || start > 0);
+                PanelProduct product = new()
+                {
+                    ARow = 1,
+                    AStep = copiesA ? WeightRowBlock : x.Stride,
+                    B = b,
+                    BStep = bStep,
+                    C = gradient.Panel(panel),
+                    CRow = width,
+                    Count = samples,
+                    Width = width,
+                    Accumulate = accumulate || start > 0,
+                };
+                for (int row = first; row < end; row += WeightRowBlock)
+                {
+                    product.A = copiesA ? a + (nint)(row - first) * samples - row : a - first;
+                    product.Run(row, Math.Min(row + WeightRowBlock, end));
+                }
+            }
         }
     }
 }

@@ -17,8 +17,10 @@ internal sealed unsafe class AlignedBuffer
     public AlignedBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
-        _memory = GC.AllocateArray<float>((int)length + Slack + Alignment, pinned: true);
+        _memory = GC.AllocateUninitializedArray<float>((int)length + Slack + Alignment, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref _memory[0]);
+        LargePages.Advise((void*)address, (nuint)_memory.Length * sizeof(float));
+        Array.Clear(_memory);
         Data = (float*)((address + 63) & ~(nuint)63);
         _start = (int)(Data - (float*)address);
         Length = (int)length;

@@ -19,6 +19,11 @@ public unsafe class DenseTests
                 sizes.Add(9, 23, outputs);
             foreach (int inputs in (int[])[1, 2, 3, 4, 5, 31, 32, 33, 111, 112, 113, 225])
                 sizes.Add(11, inputs, 35);
+            // Operands that are copied, in several blocks: rows 4096 bytes apart, and columns of many long rows.
+            sizes.Add(90, 1024, 40);
+            sizes.Add(310, 40, 1024);
+            sizes.Add(140, 800, 70);
+            sizes.Add(140, 70, 800);
             return sizes;
         }
     }
@@ -85,6 +90,52 @@ public unsafe class DenseTests
             new Part(0, 5, 0, 2), new Part(5, samples, 0, 2), new Part(0, 5, 2, 5), new Part(5, 20, 2, 5), new Part(20, samples, 2, 5));
         Assert.Equal(KernelBuffers.Elements(whole, samples), KernelBuffers.Elements(parts, samples));
         KeepAlive(xBuffer, weightBuffer, wholeBuffer, partsBuffer);
+    }
+
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBitsWhereOperandsAreCopied()
+    {
+        const int samples = 280, inputs = 800, outputs = 800;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(800), partsBias = new(800);
+        Assert.True(OperandCopy.PaysForColumns(x.Stride, 256));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)),
+            new Part(0, 8, 0, 25));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 1, 0, 25), new Part(1, 8, 0, 1), new Part(1, 8, 1, 20), new Part(1, 5, 20, 25), new Part(5, 8, 20, 25));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(16)]
+    public void ColumnSumsHaveTheSameBitsForEveryWidth(int width)
+    {
+        var (buffer, rows) = KernelBuffers.Padded(37, 1, 40, 1, padding: 9f);
+        float[][] sums = [new float[width], new float[width], new float[width]];
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            fixed (float* a = sums[0], b = sums[1], c = sums[2])
+            {
+                ColumnSum.Loop<Simd512>(rows.Data, rows.Stride, 37, width, a, accumulate);
+                ColumnSum.Loop<Simd256>(rows.Data, rows.Stride, 37, width, b, accumulate);
+                ColumnSum.Loop<Simd128>(rows.Data, rows.Stride, 37, width, c, accumulate);
+            }
+
+            Assert.Equal(sums[0], sums[1]);
+            Assert.Equal(sums[0], sums[2]);
+        }
+
+        double twice = 2 * Enumerable.Range(0, 37).Sum(row => (double)rows.Data[row * rows.Stride + width - 1]);
+        Assert.Equal(twice, sums[0][width - 1], 1e-4);
+        KeepAlive(buffer);
     }
 
     /// <summary>A batch in two halves whose gradients are accumulated gives the bits of the whole batch.</summary>

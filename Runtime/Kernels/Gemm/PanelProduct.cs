@@ -9,6 +9,8 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal unsafe struct PanelProduct
 {
+    private const int FloatsPerLine = 16;
+
     /// <summary>A's first element.</summary>
     public float* A;
 
@@ -39,6 +41,12 @@ internal unsafe struct PanelProduct
     /// <summary>Whether the sums in C are continued.</summary>
     public bool Accumulate;
 
+    /// <summary>The panel that will be multiplied next, to be fetched ahead, or null.</summary>
+    public float* NextB;
+
+    /// <summary>Whether the rows of A are read for the first time, one after another, so that they are fetched ahead.</summary>
+    public bool FetchesRows;
+
     /// <summary>The loop over a finished tile, or null; see <see cref="EpilogueLoop{T}"/>.</summary>
     public delegate*<void*, float*, nint, int, int, int, int, void> Epilogue;
 
@@ -63,7 +71,7 @@ internal unsafe struct PanelProduct
         for (int tile = 0, row = start; tile < tiles; tile++)
         {
             int rows = (end - row) / (tiles - tile);
-            Tile(bits, rows, A + row * ARow, C + row * CRow);
+            Tile(bits, rows, A + row * ARow, C + row * CRow, tile == tiles - 1);
             if (Epilogue != null)
                 Epilogue(EpilogueArgument, C + row * CRow, CRow, rows, Width, row, FirstColumn);
             row += rows;
@@ -71,23 +79,41 @@ internal unsafe struct PanelProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Tile(int bits, int rows, float* a, float* c)
+    private readonly void Tile(int bits, int rows, float* a, float* c, bool isLast)
     {
+        // While a tile is summed up, what comes next is fetched: B's next panel behind the last tile, else the next tile's
+        // rows of A if they are new to the caches, else those of C, which stores would wait for.
+        float* ahead = c + rows * CRow;
+        nint step = CRow;
+        int steps = rows;
+        if (isLast && NextB != null)
+        {
+            ahead = NextB;
+            step = BStep;
+            steps = Count;
+        }
+        else if (FetchesRows)
+        {
+            ahead = a + rows * ARow;
+            step = 2 * FloatsPerLine;
+            steps = (int)(rows * ARow / (2 * FloatsPerLine));
+        }
+
         if (bits == 512)
         {
             if (Width == 32)
-                Tiles512x32.Run(rows, a, ARow, AStep, B, BStep, c, CRow, Count, Accumulate);
+                Tiles512x32.Run(rows, a, ARow, AStep, B, BStep, c, CRow, Count, Accumulate, ahead, step, steps);
             else
-                Tiles512x16.Run(rows, a, ARow, AStep, B, BStep, c, CRow, Count, Accumulate);
+                Tiles512x16.Run(rows, a, ARow, AStep, B, BStep, c, CRow, Count, Accumulate, ahead, step, steps);
             return;
         }
 
         for (int column = 0; column < Width; column += 16)
         {
             if (bits == 256)
-                Tiles256x16.Run(rows, a, ARow, AStep, B + column, BStep, c + column, CRow, Count, Accumulate);
+                Tiles256x16.Run(rows, a, ARow, AStep, B + column, BStep, c + column, CRow, Count, Accumulate, ahead, step, steps);
             else
-                Tiles128x16.Run(rows, a, ARow, AStep, B + column, BStep, c + column, CRow, Count, Accumulate);
+                Tiles128x16.Run(rows, a, ARow, AStep, B + column, BStep, c + column, CRow, Count, Accumulate, ahead, step, steps);
         }
     }
 }

@@ -6,11 +6,24 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal static unsafe class RowProduct
 {
-    /// <summary>The most rows that it takes; from more on <see cref="PanelProduct"/> has sums enough.</summary>
-    public const int MostRows = RowTiles512.MostRows;
+    /// <summary>Whether a part is for this: from four rows on <see cref="PanelProduct"/> has sums enough.</summary>
+    public static bool Takes(in Part part, in Tensor<float> x) => (part.RowEnd - part.RowStart) * x.Rows <= RowTiles512.MostRows;
+
+    /// <summary>y = epilogue(x·W) for a part of few rows.</summary>
+    public static void Run<T>(in Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        int first = part.RowStart * x.Rows;
+        int rows = part.RowEnd * x.Rows - first;
+        int column = part.ColumnStart * PanelMatrix.Width;
+        int halves = weight.HalvesIn(part.ColumnStart, part.ColumnEnd);
+        float* c = y.Data + (nint)first * y.Stride + column;
+        Run(rows, halves, x.Data + (nint)first * x.Stride, x.Stride, weight.Panel(part.ColumnStart), c, y.Stride, weight.Inputs);
+        EpilogueLoop<T>.Run(epilogue, c, y.Stride, rows, halves * PanelMatrix.HalfWidth, first, column);
+    }
 
     /// <summary>Computes some rows of a number of panels.</summary>
-    /// <param name="rows">The number of rows, up to <see cref="MostRows"/>.</param>
+    /// <param name="rows">The number of rows, up to 3.</param>
     /// <param name="halves">Half panels of 16 columns; an odd number of them ends in a narrow panel.</param>
     /// <param name="a">The first row of A.</param>
     /// <param name="aRow">Elements between two rows of A.</param>

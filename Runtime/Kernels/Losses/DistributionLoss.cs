@@ -51,8 +51,7 @@ internal static unsafe class DistributionLoss
             loss.Data[row] = value;
             V factor = V.Create(scale * mass / sum);
             for (int column = 0; column < padded; column += V.Count)
-                (V.Load(to + column) * factor - slope * V.Fma(sharpness, V.Load(t + column), uniform)).Store(to + column);
-            new Span<float>(to + columns, padded - columns).Clear();
+                V.Keep(Fold.LanesWithin(columns - column), V.Load(to + column) * factor - slope * V.Fma(sharpness, V.Load(t + column), uniform)).Store(to + column);
         }
     }
 
@@ -60,7 +59,8 @@ internal static unsafe class DistributionLoss
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float SumBelow<V>(float* x, int columns, float max) where V : struct, ISimd<V>
     {
-        float* sums = stackalloc float[Fold.Lanes];
+        Fold.Block block;
+        float* sums = (float*)&block;
         V highest = V.Create(max);
         for (int lane = 0; lane < Fold.Lanes; lane += V.Count)
         {
@@ -70,16 +70,16 @@ internal static unsafe class DistributionLoss
             sum.Store(sums + lane);
         }
 
-        return Fold.Sum<Simd128>(sums, Fold.Lanes);
+        return Fold.Sum(sums);
     }
 
     /// <summary>The logarithm of a sum of exponentials; it keeps a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LogOf(float sum)
     {
-        float* lanes = stackalloc float[Simd128.Count];
-        VectorMath.Log(Simd128.Create(sum)).Store(lanes);
-        return lanes[0];
+        Fold.Block lanes;
+        VectorMath.Log(Simd128.Create(sum)).Store((float*)&lanes);
+        return *(float*)&lanes;
     }
 
     /// <summary>Σ term and Σ t′ of a row. The padding of targets and logits may hold anything.</summary>
@@ -88,7 +88,8 @@ internal static unsafe class DistributionLoss
         where TTerm : struct, ITargetTerm
         where V : struct, ISimd<V>
     {
-        float* values = stackalloc float[Fold.Lanes], masses = stackalloc float[Fold.Lanes];
+        Fold.Block valueBlock, massBlock;
+        float* values = (float*)&valueBlock, masses = (float*)&massBlock;
         V highest = V.Create(max);
         V normalizer = V.Create(logSum);
         for (int lane = 0; lane < Fold.Lanes; lane += V.Count)
@@ -108,6 +109,6 @@ internal static unsafe class DistributionLoss
             mass.Store(masses + lane);
         }
 
-        return (Fold.Sum<Simd128>(values, Fold.Lanes), Fold.Sum<Simd128>(masses, Fold.Lanes));
+        return (Fold.Sum(values), Fold.Sum(masses));
     }
 }

@@ -45,12 +45,10 @@ public static unsafe class ElementLoss
             float* to = gradient.Data + (nint)row * gradient.Stride;
             // Whatever the op makes of what lies in the padding, even a NaN, is cleared before anyone reads it.
             for (int column = 0; column < padded; column += V.Count)
-                op.Loss(V.Load(p + column), V.Load(t + column)).Store(to + column);
-            new Span<float>(to + columns, padded - columns).Clear();
+                V.Keep(Fold.LanesWithin(columns - column), op.Loss(V.Load(p + column), V.Load(t + column))).Store(to + column);
             loss.Data[row] = Fold.Sum<V>(to, padded);
             for (int column = 0; column < padded; column += V.Count)
-                (op.Derivative(V.Load(p + column), V.Load(t + column)) * factor).Store(to + column);
-            new Span<float>(to + columns, padded - columns).Clear();
+                V.Keep(Fold.LanesWithin(columns - column), op.Derivative(V.Load(p + column), V.Load(t + column)) * factor).Store(to + column);
         }
     }
 }

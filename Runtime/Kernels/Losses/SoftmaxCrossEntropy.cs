@@ -59,9 +59,8 @@ public static unsafe class SoftmaxCrossEntropy
             V factor = V.Create(scale / sum);
             V shift = V.Create(scale * uniform);
             for (int column = 0; column < padded; column += V.Count)
-                (V.Load(to + column) * factor - shift).Store(to + column);
+                V.Keep(Fold.LanesWithin(columns - column), V.Load(to + column) * factor - shift).Store(to + column);
             to[index] -= scale * (1f - smoothing);
-            new Span<float>(to + columns, padded - columns).Clear();
         }
     }
 

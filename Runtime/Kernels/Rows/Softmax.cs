@@ -61,23 +61,32 @@ public static unsafe class Softmax
             float* to = dx.Data + (nint)row * dx.Stride;
             V mean = V.Create(Fold.Dot<V>(output, gradient, padded));
             for (int column = 0; column < padded; column += V.Count)
-                (V.Load(output + column) * (V.Load(gradient + column) - mean)).Store(to + column);
-            new Span<float>(to + y.Columns, padded - y.Columns).Clear();
+                V.Keep(Fold.LanesWithin(y.Columns - column), V.Load(output + column) * (V.Load(gradient + column) - mean)).Store(to + column);
         }
     }
 
-    /// <summary>Writes exp(x - max x), padding zero, and gives the maximum and the sum of a row.</summary>
+    /// <summary>Writes exp(x - max x), padding zero, and gives the maximum and the sum of a row; x's padding may hold anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (float Max, float Sum) Exponentials<V>(float* x, float* to, int columns) where V : struct, ISimd<V>
     {
-        int padded = Tensor<float>.PaddedColumns(columns);
-        for (int column = 0; column < padded; column += V.Count)
-            V.Load(x + column).Store(to + column);
-        new Span<float>(to + columns, padded - columns).Fill(float.NegativeInfinity);
-        float max = Fold.Max<V>(to, padded);
+        float max = Fold.Max<V>(x, columns);
         V shift = V.Create(max);
-        for (int column = 0; column < padded; column += V.Count)
-            SimdMath.Exp(V.Load(to + column) - shift).Store(to + column);
-        return (max, Fold.Sum<V>(to, padded));
+        Fold.Block block;
+        for (int lane = 0; lane < Fold.Lanes; lane += V.Count)
+        {
+            V sum = V.Zero;
+            for (int column = lane; column < Tensor<float>.PaddedColumns(columns); column += Fold.Lanes)
+            {
+                V e = SimdMath.Exp(V.Load(x + column) - shift);
+                if (columns - column < V.Count)
+                    e = V.Keep(Fold.LanesWithin(columns - column), e);
+                e.Store(to + column);
+                sum += e;
+            }
+
+            sum.Store((float*)&block + lane);
+        }
+
+        return (max, Fold.Sum((float*)&block));
     }
 }

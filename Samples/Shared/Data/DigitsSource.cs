@@ -9,6 +9,21 @@ public static class DigitsSource
     /// <exception cref="UserException">The named directory is not one of MNIST, or a directory holds only a part of it.</exception>
     public static Digits Find(string? given, CancellationToken stop = default)
     {
+        if (AtHand(given) is { } digits)
+            return digits;
+        string? failure = Download.Into(Cache.Directory, stop);
+        if (failure is null)
+            return MnistFiles.Read(Cache.Directory);
+        Console.WriteLine($"MNIST is not at hand ({failure}), so this trains on built-in, procedurally drawn digits. --data DIR or GRAPHGEN_DATA says where the files are.");
+        return DrawnDigits.Make(seed: 0);
+    }
+
+    /// <summary>MNIST from this machine: --data, else GRAPHGEN_DATA, else the cache.</summary>
+    /// <param name="given">The directory that the user named, or null.</param>
+    /// <returns>The digits, or null if they are in none of these places.</returns>
+    /// <exception cref="UserException">The named directory is not one of MNIST, or a directory holds only a part of it.</exception>
+    public static Digits? AtHand(string? given)
+    {
         if (given is not null)
             return MnistFiles.Read(Whole(given, $"--data '{given}'")
                 ?? throw new UserException($"--data '{given}': expected a directory with {Names(MnistFiles.All.Select(file => file.Name))} (each may end in .gz), but {(Directory.Exists(given) ? "none of them is there" : "there is no such directory")}."));
@@ -20,14 +35,7 @@ public static class DigitsSource
                 return MnistFiles.Read(directory);
         }
 
-        if (Directory.Exists(Cache.Directory) && MnistFiles.MissingIn(Cache.Directory).Count == 0)
-            return MnistFiles.Read(Cache.Directory);
-
-        string? failure = Download.Into(Cache.Directory, stop);
-        if (failure is null)
-            return MnistFiles.Read(Cache.Directory);
-        Console.WriteLine($"MNIST is not at hand ({failure}), so this trains on built-in, procedurally drawn digits. --data DIR or GRAPHGEN_DATA says where the files are.");
-        return DrawnDigits.Make(seed: 0);
+        return Directory.Exists(Cache.Directory) && MnistFiles.MissingIn(Cache.Directory).Count == 0 ? MnistFiles.Read(Cache.Directory) : null;
     }
 
     /// <summary>The directory if all files are there, null if none is; a part of them is a mistake to be said.</summary>

@@ -1,0 +1,16 @@
+namespace Benchmarks.Comparison;
+
+/// <summary>What the user asked for.</summary>
+/// <param name="Only">Tables to run, or none for all.</param>
+/// <param name="IsQuick">Whether to look only roughly.</param>
+/// <param name="Json">A file to write, or null.</param>
+/// <param name="Data">The directory of the MNIST files, or null.</param>
+/// <param name="Python">The Python of PyTorch, or null to leave it out.</param>
+internal sealed record Options(IReadOnlyList<string> Only, bool IsQuick, string? Json, string? Data, string? Python)
+{
+    /// <summary>The turns of a case.</summary>
+    public Turns Turns { get; } = IsQuick ? new Turns(Count: 7, Milliseconds: 10, PauseMilliseconds: 20) : new Turns(Count: 31, Milliseconds: 25, PauseMilliseconds: 20);
+
+    /// <summary>Runs of a training for its accuracy, each from a seed of its own.</summary>
+    public int Seeds => IsQuick ? 1 : 3;
+}
