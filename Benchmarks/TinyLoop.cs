@@ -32,10 +32,15 @@ internal static class TinyLoop
 
     private static void Inner(bool mlp, int n, float[] image, float[] probabilities, DigitsNet.Inference big, float[] features, float[] scores, TinyNet.Inference tiny)
     {
-        for (int i = 0; i < n; i++)
+        Action<int> loop = mlp ? Big : Tiny;
+        loop(n);
+        void Big(int n)
         {
-            if (mlp) big.Run(image, probabilities);
-            else tiny.Run(features, scores);
+            for (int i = 0; i < n; i++) big.Run(image, probabilities);
+        }
+        void Tiny(int n)
+        {
+            for (int i = 0; i < n; i++) tiny.Run(features, scores);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class RowTileGenerator : IIncrementalGenerator
 {
     private const string AttributeName = "GraphGen.CompilerServices.RowTilesAttribute";
     private const string Parameters = "float* a, nint aRow, float* b, nint panel, float* c, nint cRow, int count";
+    private const string RowParameters = "float* a, float* b, nint panel, float* c, int count";
     private const int Half = 16;
 
     /// <summary>More sums than this in flight gain nothing: eight vectors of 16 hide the latency of any processor of today.</summary>
@@ -65,12 +66,18 @@ public sealed class RowTileGenerator : IIncrementalGenerator
         for (int rows = 1; rows <= family.MostRows; rows++)
             text.Append($"        {rows} => {family.HalvesOf(rows)},\n");
         text.Append("        _ => throw new System.ArgumentOutOfRangeException(nameof(rows)),\n    };\n\n");
+        text.Append("    /// <summary>Runs the tile of one row and that many half panels.</summary>\n");
+        text.Append("    /// <returns>Whether there is one.</returns>\n");
+        text.Append("    public static bool TryRun(int halves, ").Append(RowParameters).Append(")\n    {\n        switch (halves)\n        {\n");
+        for (int halves = 1; halves <= family.HalvesOf(1); halves++)
+            text.Append($"            case {halves}: {NameOf(1, halves)}(a, b, panel, c, count); return true;\n");
+        text.Append("            default: return false;\n        }\n    }\n\n");
         text.Append("    /// <summary>Runs the tile of that many rows and half panels.</summary>\n");
         text.Append("    /// <returns>Whether there is one.</returns>\n");
         text.Append("    public static bool TryRun(int rows, int halves, ").Append(Parameters).Append(")\n    {\n");
         text.Append($"        switch (halves > {MostHalves} ? 0 : rows * {MostHalves + 1} + halves)\n        {{\n");
         ForEachTile(family, (rows, halves) => text.Append(
-            $"            case {rows * (MostHalves + 1) + halves}: {NameOf(rows, halves)}(a, aRow, b, panel, c, cRow, count); return true;\n"));
+            $"            case {rows * (MostHalves + 1) + halves}: {NameOf(rows, halves)}({(rows == 1 ? "a, b, panel, c, count" : "a, aRow, b, panel, c, cRow, count")}); return true;\n"));
         text.Append("            default: return false;\n        }\n    }\n");
         ForEachTile(family, (rows, halves) =>
         {
@@ -86,7 +93,7 @@ public sealed class RowTileGenerator : IIncrementalGenerator
         int vectors = halves * Half / family.Lanes;
         int full = halves / 2;
         text.Append("\n    [MethodImpl(MethodImplOptions.AggressiveOptimization)]\n    private static void ").Append(NameOf(rows, halves))
-            .Append('(').Append(Parameters).Append(")\n    {\n");
+            .Append('(').Append(rows == 1 ? RowParameters : Parameters).Append(")\n    {\n");
         ForEachSum(rows, vectors, (row, v) => text.Append($"        {vector}<float> c{row}_{v} = {vector}<float>.Zero;\n"));
         for (int multiple = 2; multiple < full; multiple++)
             text.Append($"        nint panel{multiple} = {multiple} * panel;\n");
@@ -98,7 +105,8 @@ public sealed class RowTileGenerator : IIncrementalGenerator
         if (steps > 1)
             Loop(text, family, rows, halves, steps);
         Loop(text, family, rows, halves, 1);
-        ForEachSum(rows, vectors, (row, v) => text.Append($"        c{row}_{v}.Store(c + {row} * cRow + {v * family.Lanes});\n"));
+        ForEachSum(rows, vectors, (row, v) => text.Append(
+            $"        c{row}_{v}.Store(c + {row switch { 0 => "", 1 => "cRow + ", _ => "2 * cRow + " }}{v * family.Lanes});\n"));
         text.Append("    }\n");
     }
 

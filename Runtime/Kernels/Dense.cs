@@ -20,6 +20,12 @@ public static unsafe class Dense
     public static void Forward<T>(ref Worker w, int stage, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
         where T : struct, IEpilogue
     {
+        if (w.IsAlone && w.Count * x.Rows == 1)
+        {
+            RowProduct.Run(x, weight, y, epilogue);
+            return;
+        }
+
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;

@@ -40,7 +40,10 @@ public readonly unsafe struct PanelMatrix
     internal float* Panel(int panel) => Data + (nint)panel * Width * Inputs;
 
     /// <summary>Half panels of some panels: two each, but one of a narrow last panel.</summary>
-    internal int HalvesIn(int start, int end) => Math.Min(2 * end, PaddedOutputs >>> 4) - 2 * start;
+    internal int HalvesIn(int start, int end) => Math.Min(2 * end, Halves) - 2 * start;
+
+    /// <summary>Half panels of all panels.</summary>
+    internal int Halves => (Outputs + HalfWidth - 1) >>> 4;
 
     private int PaddedOutputs => (Outputs + 15) & ~15;
 }

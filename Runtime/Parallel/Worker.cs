@@ -20,6 +20,9 @@ public readonly struct Worker
     /// <summary>The worker's number, from 0.</summary>
     internal int Index { get; }
 
+    /// <summary>Whether nobody else runs: every part is the whole stage.</summary>
+    internal bool IsAlone => _region.Workers == 1;
+
     /// <summary>The number of samples of this call.</summary>
     internal int Count => _region.Count;
 

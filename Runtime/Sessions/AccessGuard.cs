@@ -16,7 +16,7 @@ internal sealed class AccessGuard(string network)
     private int _writing;
     private int _readers;
 
-    /// <summary>Whether the parameters are being changed.</summary>
+    /// <summary>Whether the parameters are being changed: for a session whose gate is registered and entered.</summary>
     public bool IsWriting => Volatile.Read(ref _writing) != 0;
 
     /// <summary>Makes a reading session's gate known to writers, and forgets those that are gone.</summary>
@@ -25,9 +25,6 @@ internal sealed class AccessGuard(string network)
         lock (_registering)
             _gates = [.. _gates.Where(known => known.TryGetTarget(out CallGate? other) && !other.IsClosed), new WeakReference<CallGate>(gate)];
     }
-
-    /// <summary>For a session whose gate is registered and entered: why it may not read, or null.</summary>
-    public InvalidOperationException? CheckReadable() => IsWriting ? BeingChanged() : null;
 
     /// <summary>For everything that reads without a session.</summary>
     public void EnterRead()
@@ -43,27 +40,20 @@ internal sealed class AccessGuard(string network)
 
     public void EnterWrite()
     {
-        if (TryEnterWrite() is { } refusal)
-            throw refusal;
-    }
-
-    /// <summary>Claims the parameters for a change.</summary>
-    /// <returns>Why that cannot be, or null.</returns>
-    public InvalidOperationException? TryEnterWrite()
-    {
         if (Interlocked.CompareExchange(ref _writing, 1, 0) != 0)
-            return BeingChanged();
+            throw BeingChanged();
         int readers = Volatile.Read(ref _readers);
         foreach (WeakReference<CallGate> known in _gates)
             readers += known.TryGetTarget(out CallGate? gate) && gate.IsInCall ? 1 : 0;
         if (readers == 0)
-            return null;
+            return;
         ExitWrite();
-        return new InvalidOperationException($"The network '{network}' is in use by {readers} inference or reading call(s). Let them end before changing its parameters, or change a copy (CopyTo).");
+        throw new InvalidOperationException($"The network '{network}' is in use by {readers} inference or reading call(s). Let them end before changing its parameters, or change a copy (CopyTo).");
     }
 
     public void ExitWrite() => Volatile.Write(ref _writing, 0);
 
-    private InvalidOperationException BeingChanged() =>
+    /// <summary>What a reader or a second writer is told.</summary>
+    public InvalidOperationException BeingChanged() =>
         new($"The network '{network}' is being trained, written or loaded by another call. Let that end first, or work on a copy (CopyTo).");
 }

@@ -21,6 +21,7 @@ public sealed unsafe class Port
     {
         _fill = fill;
         _spec = spec;
+        ElementsPerSample = spec.ElementsPerSample;
         Capacity = capacity;
         Frames = frames;
         _buffer = new AlignedBuffer((long)capacity * spec.ElementsPerSample * (frames == 1 ? 1 : frames + 1));
@@ -36,7 +37,7 @@ public sealed unsafe class Port
     public ReadOnlySpan<int> Shape => _spec.Shape;
 
     /// <summary>The number of elements for one sample.</summary>
-    public int ElementsPerSample => _spec.ElementsPerSample;
+    public int ElementsPerSample { get; }
 
     /// <summary>The most samples it holds: the session's batch size.</summary>
     public int Capacity { get; }
@@ -77,6 +78,9 @@ public sealed unsafe class Port
 
     /// <summary>The elements of a frame, whatever their type.</summary>
     internal Span<float> FrameValues(int frame) => _buffer.Span.Slice(frame * FrameLength, FrameLength);
+
+    /// <summary>The same for a call of the session, which keeps the memory alive.</summary>
+    internal Span<float> FrameMemory(int frame) => new(_buffer.Data + (nint)frame * FrameLength, FrameLength);
 
     /// <summary>Brings what the caller filled in to a frame.</summary>
     internal void Keep(int frame, int count)

@@ -78,31 +78,18 @@ public abstract unsafe partial class Session
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckOutput(int index, int length, int count) => _outputs[index].CheckLength(length, count);
 
-    /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Call Enter(int count) => new(this, count, frame: 0);
-
-    /// <summary>Used by emitted code: begins a call on one of the session's frames.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Call Enter(int count, int frame)
-    {
-        CheckFrame(frame);
-        return new(this, count, frame);
-    }
-
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].FrameValues(Frame));
+    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].FrameMemory(Frame));
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyInput(int index, ReadOnlySpan<int> indices) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(indices).CopyTo(_inputs[index].FrameValues(Frame));
+        System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(indices).CopyTo(_inputs[index].FrameMemory(Frame));
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyOutput(int index, Span<float> values) => CopyRows(_outputTensors[index], _region.Count, values);
+    protected void CopyOutput(int index, Span<float> values) => CopyRows(in _outputTensors[index], _region.Count, values);
 
     private int CountOfMany(int length, int count)
     {
@@ -150,11 +137,13 @@ public abstract unsafe partial class Session
     {
         int rows = count * tensor.Rows;
         if (rows == 1 || tensor.Stride == tensor.Columns)
-        {
             new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
-            return;
-        }
+        else
+            CopyPaddedRows(tensor, rows, values);
+    }
 
+    private static void CopyPaddedRows(Tensor<float> tensor, int rows, Span<float> values)
+    {
         for (int row = 0; row < rows; row++)
             new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride, tensor.Columns).CopyTo(values[(row * tensor.Columns)..]);
     }

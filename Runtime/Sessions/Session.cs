@@ -118,12 +118,6 @@ public abstract unsafe partial class Session : IDisposable
 
     private protected abstract void RunPasses(ref Worker w);
 
-    /// <summary>Claims the network for a call; the session's gate is entered already.</summary>
-    /// <returns>Why that cannot be, or null.</returns>
-    private protected abstract InvalidOperationException? EnterNetwork(AccessGuard guard);
-
-    private protected abstract void ExitNetwork(AccessGuard guard);
-
     private protected virtual void ReleaseMemory()
     {
     }
@@ -208,22 +202,30 @@ public abstract unsafe partial class Session : IDisposable
     /// <summary>Forks, runs the passes on every worker, and joins.</summary>
     private protected void RunRegion()
     {
+        int count = _region.Count;
         _uncopiedOutputs = 0;
-        _lastCount = _region.Count;
-        Plan plan = _plans.For(_region.Count, Threads);
-        if (RunsInstead is { } instead)
-        {
-            instead(_layout, _region);
-        }
-        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
-        {
-            _region.Prepare(_layout, _plans.Serial);
-            Worker worker = new(_region, 0);
-            RunPasses(ref worker);
-        }
-
-        _uncopiedOutputs = _region.Count;
+        _lastCount = count;
+        if (Threads == 1 && RunsInstead is null)
+            RunAlone();
+        else
+            RunTogether(_plans.For(count, Threads));
+        _uncopiedOutputs = count;
         _outputFrame = Frame;
+    }
+
+    private void RunAlone()
+    {
+        _region.Prepare(_layout, _plans.Serial);
+        Worker worker = new(_region, 0);
+        RunPasses(ref worker);
+    }
+
+    private void RunTogether(Plan plan)
+    {
+        if (RunsInstead is { } instead)
+            instead(_layout, _region);
+        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
+            RunAlone();
     }
 
     /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
@@ -250,34 +252,6 @@ public abstract unsafe partial class Session : IDisposable
 
         _region.ThrowFailure();
         return true;
-    }
-
-    /// <summary>The time between entering and leaving a session.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected readonly ref struct Call
-    {
-        private readonly Session _session;
-
-        internal Call(Session session, int count, int frame)
-        {
-            session._gate.Enter(session);
-            if (session.EnterNetwork(session.Network.Guard) is { } refusal)
-            {
-                session._gate.Exit();
-                throw refusal;
-            }
-
-            _session = session;
-            session._region.Count = count;
-            session.Select(frame);
-        }
-
-        /// <summary>Leaves the session.</summary>
-        public void Dispose()
-        {
-            _session.ExitNetwork(_session.Network.Guard);
-            _session._gate.Exit();
-        }
     }
 
     private sealed class PassProgram(Session session) : IProgram

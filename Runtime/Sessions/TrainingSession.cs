@@ -183,10 +183,6 @@ public abstract unsafe partial class TrainingSession : Session
             BackwardPass(ref w);
     }
 
-    private protected sealed override InvalidOperationException? EnterNetwork(AccessGuard guard) => guard.TryEnterWrite();
-
-    private protected sealed override void ExitNetwork(AccessGuard guard) => guard.ExitWrite();
-
     private protected sealed override void ReleaseMemory() => _gradients = null;
 
     private void CheckHasLoss()

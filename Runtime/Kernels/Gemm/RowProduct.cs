@@ -9,6 +9,21 @@ internal static unsafe class RowProduct
     /// <summary>Whether a part is for this: from four rows on <see cref="PanelProduct"/> has sums enough.</summary>
     public static bool Takes(in Part part, in Tensor<float> x) => (part.RowEnd - part.RowStart) * x.Rows <= RowTiles512.MostRows;
 
+    /// <summary>y = epilogue(x·W) for a single row, whole: nothing but its tiles and its epilogue.</summary>
+    public static void Run<T>(in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        int halves = weight.Halves;
+        nint panel = (nint)weight.Inputs * PanelMatrix.Width;
+        int bits = PanelProduct.VectorBits;
+        bool hasRun = bits == 512 ? RowTiles512.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs)
+            : bits == 256 ? RowTiles256.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs)
+            : RowTiles128.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs);
+        if (!hasRun)
+            RunInShares(bits, 1, halves, x.Data, x.Stride, weight.Data, y.Data, y.Stride, weight.Inputs);
+        EpilogueLoop<T>.Run(epilogue, y.Data, y.Stride, 1, halves * PanelMatrix.HalfWidth, 0, 0);
+    }
+
     /// <summary>y = epilogue(x·W) for a part of few rows.</summary>
     public static void Run<T>(in Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
         where T : struct, IEpilogue
