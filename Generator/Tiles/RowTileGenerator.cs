@@ -82,31 +82,46 @@ public sealed class RowTileGenerator : IIncrementalGenerator
         ForEachTile(family, (rows, halves) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            Tile(text, family, rows, halves);
+            Tile(text, family, rows, halves, isFused: false);
         });
+        Tile(text, family, rows: 1, halves: 1, isFused: true);
+        Tile(text, family, rows: 1, halves: 2, isFused: true);
         return text.Append("}\n").ToString();
     }
 
-    private static void Tile(StringBuilder text, Family family, int rows, int halves)
+    private static void Tile(StringBuilder text, Family family, int rows, int halves, bool isFused)
     {
         string vector = "Vector" + 32 * family.Lanes;
         int vectors = halves * Half / family.Lanes;
         int full = halves / 2;
-        text.Append("\n    [MethodImpl(MethodImplOptions.AggressiveOptimization)]\n    private static void ").Append(NameOf(rows, halves))
-            .Append('(').Append(rows == 1 ? RowParameters : Parameters).Append(")\n    {\n");
+        if (isFused)
+        {
+            text.Append($"\n    /// <summary>One row of {halves} half panel(s), its epilogue applied to the sums.</summary>\n");
+            text.Append("    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]\n");
+            text.Append($"    public static void {NameOf(rows, halves)}<T>(float* a, float* b, float* c, int count, in T epilogue) where T : struct, IEpilogue\n    {{\n");
+        }
+        else
+        {
+            text.Append("\n    [MethodImpl(MethodImplOptions.AggressiveOptimization)]\n    private static void ");
+            text.Append($"{NameOf(rows, halves)}({(rows == 1 ? RowParameters : Parameters)})\n    {{\n");
+        }
+
         ForEachSum(rows, vectors, (row, v) => text.Append($"        {vector}<float> c{row}_{v} = {vector}<float>.Zero;\n"));
         for (int multiple = 2; multiple < full; multiple++)
             text.Append($"        nint panel{multiple} = {multiple} * panel;\n");
         if (rows > 2)
             text.Append("        nint aRow2 = 2 * aRow;\n");
         if (halves % 2 != 0)
-            text.Append($"        float* narrow = b + {full} * panel;\n");
+            text.Append($"        float* narrow = b{(full == 0 ? "" : $" + {full} * panel")};\n");
         int steps = Math.Max(1, SumsPerPass / (rows * vectors));
         if (steps > 1)
             Loop(text, family, rows, halves, steps);
         Loop(text, family, rows, halves, 1);
-        ForEachSum(rows, vectors, (row, v) => text.Append(
-            $"        c{row}_{v}.Store(c + {row switch { 0 => "", 1 => "cRow + ", _ => "2 * cRow + " }}{v * family.Lanes});\n"));
+        if (isFused)
+            text.Append("        T chain = epilogue;\n");
+        ForEachSum(rows, vectors, (row, v) => text.Append(isFused
+            ? $"        chain.Apply(new Simd{32 * family.Lanes}(c{row}_{v}), 0, {v * family.Lanes}).Store(c + {v * family.Lanes});\n"
+            : $"        c{row}_{v}.Store(c + {row switch { 0 => "", 1 => "cRow + ", _ => "2 * cRow + " }}{v * family.Lanes});\n"));
         text.Append("    }\n");
     }
 

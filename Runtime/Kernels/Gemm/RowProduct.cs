@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -14,8 +16,42 @@ internal static unsafe class RowProduct
         where T : struct, IEpilogue
     {
         int halves = weight.Halves;
-        nint panel = (nint)weight.Inputs * PanelMatrix.Width;
         int bits = PanelProduct.VectorBits;
+        if (halves == 1)
+            RunNarrow(bits, x.Data, weight.Data, y.Data, weight.Inputs, epilogue);
+        else if (halves == 2)
+            RunPanel(bits, x.Data, weight.Data, y.Data, weight.Inputs, epilogue);
+        else
+            RunTiles(bits, x, weight, y, epilogue);
+    }
+
+    private static void RunNarrow<T>(int bits, float* a, float* b, float* c, int count, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        if (Vector512.IsHardwareAccelerated && bits == 512)
+            RowTiles512.Rows1Halves1(a, b, c, count, epilogue);
+        else if (Vector256.IsHardwareAccelerated && bits == 256)
+            RowTiles256.Rows1Halves1(a, b, c, count, epilogue);
+        else
+            RowTiles128.Rows1Halves1(a, b, c, count, epilogue);
+    }
+
+    private static void RunPanel<T>(int bits, float* a, float* b, float* c, int count, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        if (Vector512.IsHardwareAccelerated && bits == 512)
+            RowTiles512.Rows1Halves2(a, b, c, count, epilogue);
+        else if (Vector256.IsHardwareAccelerated && bits == 256)
+            RowTiles256.Rows1Halves2(a, b, c, count, epilogue);
+        else
+            RowTiles128.Rows1Halves2(a, b, c, count, epilogue);
+    }
+
+    private static void RunTiles<T>(int bits, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        int halves = weight.Halves;
+        nint panel = (nint)weight.Inputs * PanelMatrix.Width;
         bool hasRun = bits == 512 ? RowTiles512.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs)
             : bits == 256 ? RowTiles256.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs)
             : RowTiles128.TryRun(halves, x.Data, weight.Data, panel, y.Data, weight.Inputs);
