@@ -79,9 +79,6 @@ public sealed unsafe class Port
     /// <summary>The elements of a frame, whatever their type.</summary>
     internal Span<float> FrameValues(int frame) => _buffer.Span.Slice(frame * FrameLength, FrameLength);
 
-    /// <summary>The same for a call of the session, which keeps the memory alive.</summary>
-    internal Span<float> FrameMemory(int frame) => new(_buffer.Data + (nint)frame * FrameLength, FrameLength);
-
     /// <summary>Brings what the caller filled in to a frame.</summary>
     internal void Keep(int frame, int count)
     {
@@ -107,6 +104,7 @@ public sealed unsafe class Port
         }
     }
 
-    private ArgumentException WrongLength(int length, int count) =>
+    /// <summary>What a caller is told whose span has another length.</summary>
+    internal ArgumentException WrongLength(int length, int count) =>
         new($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
 }

@@ -60,11 +60,15 @@ public abstract unsafe partial class Session
     /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count) => count == 0 && length == _inputs[0].ElementsPerSample ? 1 : CountOfMany(length, count);
+    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements ? 1 : CountOfMany(length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckInput(int index, int length, int count) => _inputs[index].CheckLength(length, count);
+    protected void CheckInput(int index, int length, int count, int elements)
+    {
+        if (length != (long)count * elements)
+            throw _inputs[index].WrongLength(length, count);
+    }
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -76,16 +80,20 @@ public abstract unsafe partial class Session
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckOutput(int index, int length, int count) => _outputs[index].CheckLength(length, count);
+    protected void CheckOutput(int index, int length, int count, int elements)
+    {
+        if (length != (long)count * elements)
+            throw _outputs[index].WrongLength(length, count);
+    }
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].FrameMemory(Frame));
+    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(new Span<float>(_inputMemory[index], values.Length));
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyInput(int index, ReadOnlySpan<int> indices) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(indices).CopyTo(_inputs[index].FrameMemory(Frame));
+        indices.CopyTo(new Span<int>(_inputMemory[index], indices.Length));
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -137,7 +145,7 @@ public abstract unsafe partial class Session
     {
         int rows = count * tensor.Rows;
         if (rows == 1 || tensor.Stride == tensor.Columns)
-            new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
+            new ReadOnlySpan<float>(tensor.Data, values.Length).CopyTo(values);
         else
             CopyPaddedRows(tensor, rows, values);
     }

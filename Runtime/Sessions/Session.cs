@@ -16,6 +16,7 @@ public abstract unsafe partial class Session : IDisposable
     private readonly Tensor<float>[] _nodes;
     private readonly Port[] _inputs;
     private readonly Port[] _outputs;
+    private readonly float*[] _inputMemory;
     private readonly Region _region;
     private PlanCache _plans;
     private readonly AlignedBuffer[] _workspaces;
@@ -40,6 +41,8 @@ public abstract unsafe partial class Session : IDisposable
         Frames = frames;
         _inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize, fill: null, frames));
         _outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
+        _inputMemory = new float*[_inputs.Length];
+        FindInputMemory();
         _workspaces = new AlignedBuffer[frames];
         for (int i = 0; i < frames; i++)
             _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
@@ -175,7 +178,15 @@ public abstract unsafe partial class Session : IDisposable
         if (Frame == frame)
             return;
         Frame = frame;
+        FindInputMemory();
         Bind();
+    }
+
+    /// <summary>Where the inputs of the present frame lie.</summary>
+    private void FindInputMemory()
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+            _inputMemory[i] = _inputs[i].Floats(Frame).Data;
     }
 
     /// <summary>Throws if the session is in a call or disposed: for what reads its memory between calls.</summary>
