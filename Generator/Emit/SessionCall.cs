@@ -44,7 +44,9 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
         writer.Block($"public float Step({parameters})", () =>
         {
             string prefix = TakesBatch ? "batch." : "";
-            writer.Line(TakesBatch ? $"int count = CountOf(batch.{_inputs[0].Property}.Length, batch.Count);" : $"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            writer.Line(TakesBatch
+                ? $"int count = CountOf(batch.{_inputs[0].Property}.Length, batch.Count, {Names.Text(_inputs[0].Elements)});"
+                : CountOfFirst());
             CheckInputs(prefix);
             CheckTargets(prefix);
             int? lent = LentInput.Of(graph, program);
@@ -64,7 +66,7 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
         writer.Line("/// <param name=\"frame\">Where it is kept: 0 or any number below the session's frames.</param>");
         writer.Block($"public void Forward({Parameters(_inputs, "int count = 0", "int frame = 0")})", () =>
         {
-            writer.Line($"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            writer.Line(CountOfFirst());
             CheckInputs("");
             writer.Line("using var call = Enter(count, frame);");
             CopyInputs("");
@@ -108,7 +110,7 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
             int[] numbers = [.. Enumerable.Range(0, graph.Outputs.Length).Where(i => program.OutputGradients[i] is not null)];
             writer.Line("int count = CountOfFrame(frame);");
             for (int i = 0; i < gradients.Length; i++)
-                writer.Line($"CheckOutput({Names.Text(numbers[i])}, {gradients[i].Parameter}.Length, count);");
+                writer.Line($"CheckOutput({Names.Text(numbers[i])}, {gradients[i].Parameter}.Length, count, {Names.Text(gradients[i].Elements)});");
             writer.Line("using var call = Enter(count, frame);");
             for (int i = 0; i < gradients.Length; i++)
                 writer.Line($"CopyOutputGradient({Names.Text(numbers[i])}, {gradients[i].Parameter});");
@@ -125,10 +127,10 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
         string outputs = string.Join(", ", _outputs.Select(output => $"global::System.Span<float> {output.Parameter}"));
         writer.Block($"public void Run({Parameters(_inputs, outputs, "int count = 0")})", () =>
         {
-            writer.Line($"count = CountOf({_inputs[0].Parameter}.Length, count);");
+            writer.Line(CountOfFirst());
             CheckInputs("");
             for (int i = 0; i < _outputs.Length; i++)
-                writer.Line($"CheckOutput({Names.Text(i)}, {_outputs[i].Parameter}.Length, count);");
+                writer.Line($"CheckOutput({Names.Text(i)}, {_outputs[i].Parameter}.Length, count, {Names.Text(_outputs[i].Elements)});");
             writer.Line("using var call = Enter(count);");
             CopyInputs("");
             writer.Line("RunForward();");
@@ -164,10 +166,17 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
     private static string Parameters(IEnumerable<PortText> ports, params string[] others) =>
         string.Join(", ", ports.Select(port => $"{port.SpanType} {port.Parameter}").Concat(others));
 
+    private string CountOfFirst() => $"count = CountOf({_inputs[0].Parameter}.Length, count, {Names.Text(_inputs[0].Elements)});";
+
     private void CheckInputs(string prefix)
     {
         for (int i = 0; i < _inputs.Length; i++)
-            writer.Line($"CheckInput({Names.Text(i)}, {Access(prefix, _inputs[i])}{(_inputs[i].IsIndices ? "" : ".Length")}, count);");
+        {
+            string port = Access(prefix, _inputs[i]);
+            writer.Line(_inputs[i].IsIndices
+                ? $"CheckInput({Names.Text(i)}, {port}, count);"
+                : $"CheckInput({Names.Text(i)}, {port}.Length, count, {Names.Text(_inputs[i].Elements)});");
+        }
     }
 
     private void CopyInputs(string prefix, int? except = null)

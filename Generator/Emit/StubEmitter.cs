@@ -91,7 +91,7 @@ public static class StubEmitter
 
         // Without a loss the target may become one or the other.
         string any = new PortNames(ports.Inputs.Select(input => input.Name)).Next("target", "Target");
-        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new(any, true, ""), new(any, false, "")])
+        foreach (PortText target in ports.Targets.Length == 1 ? ports.Targets : [new(any, true, 0, ""), new(any, false, 0, "")])
         {
             writer.Line($"public float Step({Parameters([.. ports.Inputs, target])}, int count = 0) => {Throw}");
             writer.Line($"public float Backward({Parameters([target])}, int frame = 0) => {Throw}");

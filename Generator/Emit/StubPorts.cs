@@ -35,5 +35,5 @@ internal sealed record StubPorts(PortText[] Inputs, PortText[] Targets, PortText
            select Port(names.Next(stack.Name.Length == 0 ? "target" : stack.Name, "Target"), loss.HasIndexTargets),
     ];
 
-    private static PortText Port(string name, bool isIndices = false) => new(name, isIndices, "");
+    private static PortText Port(string name, bool isIndices = false) => new(name, isIndices, 0, "");
 }

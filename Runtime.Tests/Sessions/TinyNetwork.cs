@@ -68,9 +68,9 @@ internal sealed class TinyInference : InferenceSession
 
     public void Run(ReadOnlySpan<float> input, Span<float> output, int count = 0)
     {
-        count = CountOf(input.Length, count);
-        CheckInput(0, input.Length, count);
-        CheckOutput(0, output.Length, count);
+        count = CountOf(input.Length, count, TinyNetwork.Inputs);
+        CheckInput(0, input.Length, count, TinyNetwork.Inputs);
+        CheckOutput(0, output.Length, count, TinyNetwork.Outputs);
         using var call = Enter(count);
         CopyInput(0, input);
         RunForward();
@@ -148,8 +148,8 @@ internal sealed class TinyTraining : TrainingSession
 
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> target, int count = 0)
     {
-        count = CountOf(input.Length, count);
-        CheckInput(0, input.Length, count);
+        count = CountOf(input.Length, count, TinyNetwork.Inputs);
+        CheckInput(0, input.Length, count, TinyNetwork.Inputs);
         CheckTarget(0, target, count);
         using var call = Enter(count);
         CopyInput(0, input);
@@ -159,8 +159,8 @@ internal sealed class TinyTraining : TrainingSession
 
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> target, int count = 0)
     {
-        count = CountOf(input.Length, count);
-        CheckInput(0, input.Length, count);
+        count = CountOf(input.Length, count, TinyNetwork.Inputs);
+        CheckInput(0, input.Length, count, TinyNetwork.Inputs);
         CheckTarget(0, target, count);
         using var call = Enter(count);
         CopyInput(0, input);

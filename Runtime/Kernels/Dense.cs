@@ -20,11 +20,19 @@ public static unsafe class Dense
     public static void Forward<T>(ref Worker w, int stage, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in T epilogue)
         where T : struct, IEpilogue
     {
+        if (w.IsAlone && w.Count * x.Rows == 1)
+        {
+            RowProduct.Run(x, weight, y, epilogue);
+            return;
+        }
+
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        T chain = epilogue;
-        ForwardPart(part, x, weight, y, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+        if (RowProduct.Takes(part, x))
+            RowProduct.Run(part, x, weight, y, epilogue);
+        else
+            ForwardPart(part, x, weight, y, epilogue);
     }
 
     /// <summary>
@@ -79,6 +87,10 @@ public static unsafe class Dense
     /// of 14 rows, since the last tile of a block is smaller otherwise.
     /// </summary>
     private static int RowBlockOf(int inputs) => Math.Clamp(RowBlockFloats / inputs / 14, 4, 12) * 14;
+
+    private static void ForwardPart<T>(Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, T epilogue)
+        where T : struct, IEpilogue =>
+        ForwardPart(part, x, weight, y, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref epilogue));
 
     private static void ForwardPart(
         Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y,

@@ -14,6 +14,9 @@ public readonly unsafe struct PanelMatrix
     /// <summary>Columns of a full panel.</summary>
     internal const int Width = 32;
 
+    /// <summary>Columns of a narrow panel.</summary>
+    internal const int HalfWidth = 16;
+
     internal PanelMatrix(float* data, int inputs, int outputs)
     {
         Data = data;
@@ -35,6 +38,12 @@ public readonly unsafe struct PanelMatrix
     internal int WidthOf(int panel) => Math.Min(Width, PaddedOutputs - panel * Width);
 
     internal float* Panel(int panel) => Data + (nint)panel * Width * Inputs;
+
+    /// <summary>Half panels of some panels: two each, but one of a narrow last panel.</summary>
+    internal int HalvesIn(int start, int end) => Math.Min(2 * end, Halves) - 2 * start;
+
+    /// <summary>Half panels of all panels.</summary>
+    internal int Halves => (Outputs + HalfWidth - 1) >>> 4;
 
     private int PaddedOutputs => (Outputs + 15) & ~15;
 }

@@ -56,11 +56,18 @@ internal sealed class Region
     /// <summary>Takes over a plan, before the fork; there must be room for its parts.</summary>
     public void Prepare(SessionLayout layout, Plan plan)
     {
-        _failure = null;
         if (plan.Workers > 1)
+        {
+            _failure = null;
             _barrier.Reset(plan.Workers);
-        if (ReferenceEquals(plan, _plan) && Count == _plannedCount)
-            return;
+        }
+
+        if (!ReferenceEquals(plan, _plan) || Count != _plannedCount)
+            Cut(layout, plan);
+    }
+
+    private void Cut(SessionLayout layout, Plan plan)
+    {
         Stage[] stages = layout.Stages;
         for (int stage = 0; stage < stages.Length; stage++)
         {

@@ -15,13 +15,18 @@ public readonly struct Worker
     {
         _region = region;
         Index = index;
+        Count = region.Count;
+        IsAlone = region.Workers == 1;
     }
 
     /// <summary>The worker's number, from 0.</summary>
     internal int Index { get; }
 
+    /// <summary>Whether nobody else runs: every part is the whole stage.</summary>
+    internal bool IsAlone { get; }
+
     /// <summary>The number of samples of this call.</summary>
-    internal int Count => _region.Count;
+    internal int Count { get; }
 
     /// <summary>The global index of the call's first sample: what random numbers are keyed by.</summary>
     internal long FirstSample => _region.FirstSample;
@@ -40,5 +45,9 @@ public readonly struct Worker
 
     /// <summary>Waits for all workers, if the plan says that a stage behind this barrier reads what another worker wrote.</summary>
     /// <param name="barrier">The barrier's index in the session's layout.</param>
-    public void Sync(int barrier) => _region.Sync(barrier, Index);
+    public void Sync(int barrier)
+    {
+        if (!IsAlone)
+            _region.Sync(barrier, Index);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class AccessGuard(string network)
     private int _writing;
     private int _readers;
 
-    /// <summary>Whether the parameters are being changed.</summary>
+    /// <summary>Whether the parameters are being changed: for a session whose gate is registered and entered.</summary>
     public bool IsWriting => Volatile.Read(ref _writing) != 0;
 
     /// <summary>Makes a reading session's gate known to writers, and forgets those that are gone.</summary>
@@ -24,13 +24,6 @@ internal sealed class AccessGuard(string network)
     {
         lock (_registering)
             _gates = [.. _gates.Where(known => known.TryGetTarget(out CallGate? other) && !other.IsClosed), new WeakReference<CallGate>(gate)];
-    }
-
-    /// <summary>For a session whose gate is registered and entered: throws if the parameters are being changed.</summary>
-    public void CheckReadable()
-    {
-        if (IsWriting)
-            throw BeingChanged();
     }
 
     /// <summary>For everything that reads without a session.</summary>
@@ -60,6 +53,7 @@ internal sealed class AccessGuard(string network)
 
     public void ExitWrite() => Volatile.Write(ref _writing, 0);
 
-    private InvalidOperationException BeingChanged() =>
+    /// <summary>What a reader or a second writer is told.</summary>
+    public InvalidOperationException BeingChanged() =>
         new($"The network '{network}' is being trained, written or loaded by another call. Let that end first, or work on a copy (CopyTo).");
 }

@@ -49,10 +49,31 @@ public abstract class InferenceSession : Session
             LinkPass(ref w);
     }
 
-    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.CheckReadable();
-
-    private protected sealed override void ExitNetwork(AccessGuard guard)
+    /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Call Enter(int count)
     {
+        Gate.Enter(this);
         // The gate says to writers that this session reads.
+        if (Network.Guard.IsWriting)
+        {
+            Gate.Exit();
+            throw Network.Guard.BeingChanged();
+        }
+
+        Region.Count = count;
+        return new Call(Gate);
+    }
+
+    /// <summary>The time between entering and leaving a session.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected readonly ref struct Call
+    {
+        private readonly CallGate _gate;
+
+        internal Call(CallGate gate) => _gate = gate;
+
+        /// <summary>Leaves the session.</summary>
+        public void Dispose() => _gate.Exit();
     }
 }

@@ -21,6 +21,7 @@ public sealed unsafe class Port
     {
         _fill = fill;
         _spec = spec;
+        ElementsPerSample = spec.ElementsPerSample;
         Capacity = capacity;
         Frames = frames;
         _buffer = new AlignedBuffer((long)capacity * spec.ElementsPerSample * (frames == 1 ? 1 : frames + 1));
@@ -36,7 +37,7 @@ public sealed unsafe class Port
     public ReadOnlySpan<int> Shape => _spec.Shape;
 
     /// <summary>The number of elements for one sample.</summary>
-    public int ElementsPerSample => _spec.ElementsPerSample;
+    public int ElementsPerSample { get; }
 
     /// <summary>The most samples it holds: the session's batch size.</summary>
     public int Capacity { get; }
@@ -95,7 +96,7 @@ public sealed unsafe class Port
     internal void CheckLength(int length, int count)
     {
         if (length != (long)count * ElementsPerSample)
-            throw new ArgumentException($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
+            throw WrongLength(length, count);
     }
 
     /// <summary>Checks that indices are in range.</summary>
@@ -108,4 +109,8 @@ public sealed unsafe class Port
                 throw new ArgumentException($"'{Name}' takes class indices from 0 to {classes - 1}, but sample {i / ElementsPerSample} has {indices[i]}.", Name);
         }
     }
+
+    /// <summary>What a caller is told whose span has another length.</summary>
+    internal ArgumentException WrongLength(int length, int count) =>
+        new($"'{Name}' takes {ElementsPerSample} element(s) for each sample, {(long)count * ElementsPerSample} for {count} sample(s), but the span has {length}.", Name);
 }

@@ -60,7 +60,46 @@ public abstract unsafe partial class Session
     /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count)
+    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements ? 1 : CountOfMany(length, count);
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckInput(int index, int length, int count, int elements)
+    {
+        if (length != (long)count * elements)
+            throw _inputs[index].WrongLength(length, count);
+    }
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckInput(int index, ReadOnlySpan<int> indices, int count)
+    {
+        _inputs[index].CheckLength(indices.Length, count);
+        _inputs[index].CheckIndices(indices);
+    }
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckOutput(int index, int length, int count, int elements)
+    {
+        if (length != (long)count * elements)
+            throw _outputs[index].WrongLength(length, count);
+    }
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(new Span<float>(_inputMemory[index], values.Length));
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CopyInput(int index, ReadOnlySpan<int> indices) =>
+        indices.CopyTo(new Span<int>(_inputMemory[index], indices.Length));
+
+    /// <summary>Used by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CopyOutput(int index, Span<float> values) => CopyRows(in _outputTensors[index], _region.Count, values);
+
+    private int CountOfMany(int length, int count)
     {
         Port first = _inputs[0];
         if (count == 0)
@@ -75,48 +114,6 @@ public abstract unsafe partial class Session
         CheckCount(count);
         return count;
     }
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckInput(int index, int length, int count) => _inputs[index].CheckLength(length, count);
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckInput(int index, ReadOnlySpan<int> indices, int count)
-    {
-        _inputs[index].CheckLength(indices.Length, count);
-        _inputs[index].CheckIndices(indices);
-    }
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckOutput(int index, int length, int count) => _outputs[index].CheckLength(length, count);
-
-    /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Call Enter(int count) => new(this, count, frame: 0);
-
-    /// <summary>Used by emitted code: begins a call on one of the session's frames.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Call Enter(int count, int frame)
-    {
-        CheckFrame(frame);
-        return new(this, count, frame);
-    }
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<float> values) => values.CopyTo(_inputs[index].FrameValues(Frame));
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyInput(int index, ReadOnlySpan<int> indices) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(indices).CopyTo(_inputs[index].FrameValues(Frame));
-
-    /// <summary>Used by emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyOutput(int index, Span<float> values) => CopyRows(_outputTensors[index], _region.Count, values);
 
     private protected void CheckFrame(int frame)
     {
@@ -144,15 +141,17 @@ public abstract unsafe partial class Session
             port.Keep(Frame, count);
     }
 
-    private static void CopyRows(Tensor<float> tensor, int count, Span<float> values)
+    private static void CopyRows(in Tensor<float> tensor, int count, Span<float> values)
     {
         int rows = count * tensor.Rows;
-        if (tensor.Stride == tensor.Columns)
-        {
-            new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
-            return;
-        }
+        if (rows == 1 || tensor.Stride == tensor.Columns)
+            new ReadOnlySpan<float>(tensor.Data, values.Length).CopyTo(values);
+        else
+            CopyPaddedRows(tensor, rows, values);
+    }
 
+    private static void CopyPaddedRows(Tensor<float> tensor, int rows, Span<float> values)
+    {
         for (int row = 0; row < rows; row++)
             new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride, tensor.Columns).CopyTo(values[(row * tensor.Columns)..]);
     }

@@ -32,8 +32,19 @@ public abstract unsafe partial class Session
     /// <summary>Forks, runs the passes on every worker, and joins.</summary>
     private protected void RunRegion()
     {
+        int count = _region.Count;
         _uncopiedOutputs = 0;
-        _lastCount = _region.Count;
+        _lastCount = count;
+        if (Threads == 1 && RunsInstead is null)
+            RunAlone(_plans.Serial);
+        else
+            RunTogether();
+        _uncopiedOutputs = count;
+        _outputFrame = Frame;
+    }
+
+    private void RunTogether()
+    {
         PlanLadder ladder = _plans.For(_region.Count);
         Plan plan = ladder.Next(KindOfCall);
         long start = ladder.IsPaced ? Stopwatch.GetTimestamp() : 0;
@@ -41,8 +52,6 @@ public abstract unsafe partial class Session
             instead(_layout, _region);
         else if (Run(plan, ladder) == plan && ladder.IsPaced)
             ladder.Record(KindOfCall, Stopwatch.GetTimestamp() - start, _region.Count);
-        _uncopiedOutputs = _region.Count;
-        _outputFrame = Frame;
     }
 
     /// <summary>Runs by a plan, or by one for fewer workers if the members of the team who are idle are too few.</summary>
@@ -78,9 +87,14 @@ public abstract unsafe partial class Session
             return plan;
         }
 
+        RunAlone(plan);
+        return plan;
+    }
+
+    private void RunAlone(Plan plan)
+    {
         _region.Prepare(_layout, plan);
         Worker worker = new(_region, 0);
         RunPasses(ref worker);
-        return plan;
     }
 }

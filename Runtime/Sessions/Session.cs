@@ -16,6 +16,7 @@ public abstract unsafe partial class Session : IDisposable
     private readonly Tensor<float>[] _nodes;
     private readonly Port[] _inputs;
     private readonly Port[] _outputs;
+    private readonly float*[] _inputMemory;
     private readonly Region _region;
     private PlanCache _plans;
     private readonly AlignedBuffer[] _workspaces;
@@ -40,6 +41,8 @@ public abstract unsafe partial class Session : IDisposable
         Frames = frames;
         _inputs = Array.ConvertAll(layout.Inputs, spec => new Port(spec, batchSize, fill: null, frames));
         _outputs = Array.ConvertAll(layout.Outputs, spec => new Port(spec, batchSize, FillOutputPorts));
+        _inputMemory = new float*[_inputs.Length];
+        FindInputMemory();
         _workspaces = new AlignedBuffer[frames];
         for (int i = 0; i < frames; i++)
             _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
@@ -117,11 +120,6 @@ public abstract unsafe partial class Session : IDisposable
 
     private protected abstract void RunPasses(ref Worker w);
 
-    /// <summary>Claims the network for a call, or throws; the session's gate is entered already.</summary>
-    private protected abstract void EnterNetwork(AccessGuard guard);
-
-    private protected abstract void ExitNetwork(AccessGuard guard);
-
     private protected virtual void ReleaseMemory()
     {
     }
@@ -179,7 +177,15 @@ public abstract unsafe partial class Session : IDisposable
         if (Frame == frame)
             return;
         Frame = frame;
+        FindInputMemory();
         Bind();
+    }
+
+    /// <summary>Where the inputs of the present frame lie.</summary>
+    private void FindInputMemory()
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+            _inputMemory[i] = _inputs[i].Floats(Frame).Data;
     }
 
     /// <summary>Throws if the session is in a call or disposed: for what reads its memory between calls.</summary>
@@ -187,38 +193,6 @@ public abstract unsafe partial class Session : IDisposable
     {
         _gate.Enter(this);
         _gate.Exit();
-    }
-
-    /// <summary>The time between entering and leaving a session.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected readonly ref struct Call
-    {
-        private readonly Session _session;
-
-        internal Call(Session session, int count, int frame)
-        {
-            session._gate.Enter(session);
-            try
-            {
-                session.EnterNetwork(session.Network.Guard);
-            }
-            catch
-            {
-                session._gate.Exit();
-                throw;
-            }
-
-            _session = session;
-            session._region.Count = count;
-            session.Select(frame);
-        }
-
-        /// <summary>Leaves the session.</summary>
-        public void Dispose()
-        {
-            _session.ExitNetwork(_session.Network.Guard);
-            _session._gate.Exit();
-        }
     }
 
     private sealed class PassProgram(Session session) : IProgram

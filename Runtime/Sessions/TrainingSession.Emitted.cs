@@ -63,6 +63,19 @@ public abstract unsafe partial class TrainingSession
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CopyTarget(int index, ReadOnlySpan<float> values) => values.CopyTo(_targets[index].FrameValues(0));
 
+    /// <summary>Used by emitted code: begins a call, which nothing else may enter until it is disposed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Call Enter(int count) => new(this, count, frame: 0);
+
+    /// <summary>Used by emitted code: begins a call on one of the session's frames.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Call Enter(int count, int frame)
+    {
+        CheckFrame(frame);
+        return new(this, count, frame);
+    }
+
     /// <summary>Used by emitted code: the number of samples of a frame's forward pass.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
     /// <exception cref="InvalidOperationException">It holds no forward pass, or one that has had its backward pass.</exception>
@@ -177,5 +190,37 @@ public abstract unsafe partial class TrainingSession
     {
         _passes = passes;
         RunRegion();
+    }
+
+    /// <summary>The time between entering and leaving a session, in which nobody else uses the network.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected readonly ref struct Call
+    {
+        private readonly TrainingSession _session;
+
+        internal Call(TrainingSession session, int count, int frame)
+        {
+            session.Gate.Enter(session);
+            try
+            {
+                session.Network.Guard.EnterWrite();
+            }
+            catch
+            {
+                session.Gate.Exit();
+                throw;
+            }
+
+            _session = session;
+            session.Region.Count = count;
+            session.Select(frame);
+        }
+
+        /// <summary>Leaves the session.</summary>
+        public void Dispose()
+        {
+            _session.Network.Guard.ExitWrite();
+            _session.Gate.Exit();
+        }
     }
 }

@@ -185,10 +185,6 @@ public abstract unsafe partial class TrainingSession : Session
             BackwardPass(ref w);
     }
 
-    private protected sealed override void EnterNetwork(AccessGuard guard) => guard.EnterWrite();
-
-    private protected sealed override void ExitNetwork(AccessGuard guard) => guard.ExitWrite();
-
     private protected sealed override void ReleaseMemory() => _gradients = null;
 
     private void CheckHasLoss()

@@ -11,7 +11,7 @@ public readonly unsafe struct Simd128 : ISimd<Simd128>
     private readonly Vector128<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Simd128(Vector128<float> lanes) => _lanes = lanes;
+    internal Simd128(Vector128<float> lanes) => _lanes = lanes;
 
     /// <inheritdoc/>
     public static int Count => 4;

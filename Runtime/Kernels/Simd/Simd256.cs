@@ -11,7 +11,7 @@ public readonly unsafe struct Simd256 : ISimd<Simd256>
     private readonly Vector256<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Simd256(Vector256<float> lanes) => _lanes = lanes;
+    internal Simd256(Vector256<float> lanes) => _lanes = lanes;
 
     /// <inheritdoc/>
     public static int Count => 8;

@@ -11,7 +11,7 @@ public readonly unsafe struct Simd512 : ISimd<Simd512>
     private readonly Vector512<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Simd512(Vector512<float> lanes) => _lanes = lanes;
+    internal Simd512(Vector512<float> lanes) => _lanes = lanes;
 
     /// <inheritdoc/>
     public static int Count => 16;
