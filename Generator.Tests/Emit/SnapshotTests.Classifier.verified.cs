@@ -153,8 +153,8 @@ partial class Digits : global::GraphGen.Network
         /// <returns>The weighted mean loss over the samples of this step.</returns>
         public float Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> target, int count = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
             CheckTarget(0, target, count);
             using var call = Enter(count);
             CopyTarget(0, target);
@@ -167,8 +167,8 @@ partial class Digits : global::GraphGen.Network
         /// <param name="frame">Where it is kept: 0 or any number below the session's frames.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, int count = 0, int frame = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
             using var call = Enter(count, frame);
             CopyInput(0, input);
             RunForward();
@@ -193,7 +193,7 @@ partial class Digits : global::GraphGen.Network
         public void BackwardFromGradients(global::System.ReadOnlySpan<float> output, int frame = 0)
         {
             int count = CountOfFrame(frame);
-            CheckOutput(0, output.Length, count);
+            CheckOutput(0, output.Length, count, 10);
             using var call = Enter(count, frame);
             CopyOutputGradient(0, output);
             RunBackwardFromGradients();
@@ -328,9 +328,9 @@ partial class Digits : global::GraphGen.Network
         /// <param name="count">The number of samples, or 0 to take it from the length of the first input.</param>
         public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
-            CheckOutput(0, output.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
+            CheckOutput(0, output.Length, count, 10);
             using var call = Enter(count);
             CopyInput(0, input);
             RunForward();

@@ -376,8 +376,8 @@ partial class Detector : global::GraphGen.Network
         /// <returns>The weighted mean loss over the samples of this step.</returns>
         public float Step(Detector.Batch batch)
         {
-            int count = CountOf(batch.Image.Length, batch.Count);
-            CheckInput(0, batch.Image.Length, count);
+            int count = CountOf(batch.Image.Length, batch.Count, 20);
+            CheckInput(0, batch.Image.Length, count, 20);
             CheckInput(1, batch.Words, count);
             CheckTarget(0, batch.Label, count);
             CheckTarget(1, batch.Box, count);
@@ -396,8 +396,8 @@ partial class Detector : global::GraphGen.Network
         /// <param name="frame">Where it is kept: 0 or any number below the session's frames.</param>
         public void Forward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> words, int count = 0, int frame = 0)
         {
-            count = CountOf(image.Length, count);
-            CheckInput(0, image.Length, count);
+            count = CountOf(image.Length, count, 20);
+            CheckInput(0, image.Length, count, 20);
             CheckInput(1, words, count);
             using var call = Enter(count, frame);
             CopyInput(0, image);
@@ -427,8 +427,8 @@ partial class Detector : global::GraphGen.Network
         public void BackwardFromGradients(global::System.ReadOnlySpan<float> label, global::System.ReadOnlySpan<float> box, int frame = 0)
         {
             int count = CountOfFrame(frame);
-            CheckOutput(0, label.Length, count);
-            CheckOutput(1, box.Length, count);
+            CheckOutput(0, label.Length, count, 10);
+            CheckOutput(1, box.Length, count, 4);
             using var call = Enter(count, frame);
             CopyOutputGradient(0, label);
             CopyOutputGradient(1, box);
@@ -806,11 +806,11 @@ partial class Detector : global::GraphGen.Network
         /// <param name="count">The number of samples, or 0 to take it from the length of the first input.</param>
         public void Run(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> words, global::System.Span<float> label, global::System.Span<float> box, int count = 0)
         {
-            count = CountOf(image.Length, count);
-            CheckInput(0, image.Length, count);
+            count = CountOf(image.Length, count, 20);
+            CheckInput(0, image.Length, count, 20);
             CheckInput(1, words, count);
-            CheckOutput(0, label.Length, count);
-            CheckOutput(1, box.Length, count);
+            CheckOutput(0, label.Length, count, 10);
+            CheckOutput(1, box.Length, count, 4);
             using var call = Enter(count);
             CopyInput(0, image);
             CopyInput(1, words);
