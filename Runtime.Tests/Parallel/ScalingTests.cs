@@ -65,18 +65,18 @@ public sealed class ScalingTests
 
     /// <summary>Barriers, the share of idle time and the speedup as the model has them, rounded away from what was found.</summary>
     [Theory]
-    [InlineData(Mlp, 16, 32, 2, 0.13, 7)]
-    [InlineData(Mlp, 16, 1024, 1, 0.02, 12.5)]
-    [InlineData(Mlp, 64, 32, 2, 0.21, 9.5)]
-    [InlineData(Mlp, 64, 1024, 2, 0.06, 36)]
-    [InlineData(Wide, 16, 32, 5, 0.03, 13)]
-    [InlineData(Wide, 16, 1024, 5, 0.01, 14)]
-    [InlineData(Wide, 64, 32, 5, 0.12, 35)]
-    [InlineData(Wide, 64, 1024, 5, 0.02, 52)]
-    [InlineData(Heads, 16, 32, 11, 0.11, 8.5)]
-    [InlineData(Heads, 16, 1024, 11, 0.02, 12.5)]
-    [InlineData(Heads, 64, 32, 11, 0.32, 13)]
-    [InlineData(Heads, 64, 1024, 11, 0.05, 40)]
+    [InlineData(Mlp, 16, 32, 2, 0.08, 4)]
+    [InlineData(Mlp, 16, 1024, 2, 0.02, 8)]
+    [InlineData(Mlp, 64, 32, 2, 0.12, 5)]
+    [InlineData(Mlp, 64, 1024, 2, 0.04, 21)]
+    [InlineData(Wide, 16, 32, 5, 0.03, 11)]
+    [InlineData(Wide, 16, 1024, 5, 0.01, 11)]
+    [InlineData(Wide, 64, 32, 5, 0.05, 18)]
+    [InlineData(Wide, 64, 1024, 5, 0.02, 30)]
+    [InlineData(Heads, 16, 32, 12, 0.06, 4.5)]
+    [InlineData(Heads, 16, 1024, 11, 0.02, 8)]
+    [InlineData(Heads, 64, 32, 11, 0.18, 7.5)]
+    [InlineData(Heads, 64, 1024, 11, 0.04, 22)]
     public void WhatIsIdleStaysWithinBounds(string name, int workers, int batch, int barriers, double idle, double speedup)
     {
         PlanReport report = Report(s_layouts[name], batch, workers);
@@ -88,15 +88,15 @@ public sealed class ScalingTests
     }
 
     [Theory]
-    [InlineData(16, 32)]
-    [InlineData(16, 1024)]
-    [InlineData(64, 32)]
-    [InlineData(64, 1024)]
-    public void NoStageOfAWideNetLeavesOutAWorkerThatItCouldUse(int workers, int batch)
+    [InlineData(16, 32, 16)]
+    [InlineData(16, 1024, 16)]
+    [InlineData(64, 32, 32)] // 64 would read more from each other than they compute
+    [InlineData(64, 1024, 64)]
+    public void NoStageOfAWideNetLeavesOutAWorkerThatItCouldUse(int workers, int batch, int used)
     {
         PlanReport report = Report(s_layouts[Wide], batch, workers);
-        Assert.Equal(workers, report.Plan.Workers);
-        Assert.All(report.Stages, stage => Assert.InRange(stage.Parts, Math.Min(workers, stage.Units), workers));
+        Assert.Equal(used, report.Plan.Workers);
+        Assert.All(report.Stages, stage => Assert.InRange(stage.Parts, Math.Min(used, stage.Units), used));
     }
 
     /// <summary>A team of twice the size is taken only where it is worth it, and is never slower.</summary>
@@ -130,7 +130,7 @@ public sealed class ScalingTests
     {
         PlanReport report = Report(s_layouts[Wide], 1024, workers);
         Assert.InRange(report.Plan.Workers, workers * 0.9, workers);
-        Assert.InRange(report.Idle, 0, 0.1);
+        Assert.InRange(report.Idle, 0, 0.15);
     }
 
     [Theory]

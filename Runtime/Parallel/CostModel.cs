@@ -25,8 +25,11 @@ internal sealed record CostModel(double Barrier, double Fork)
     /// <summary>Bytes that a worker reads of what it wrote itself: from its second-level cache.</summary>
     public double OwnBytes { get; init; } = 40;
 
-    /// <summary>Bytes that a worker reads of what others wrote: by way of the third-level cache, if there is one that they share.</summary>
-    public double OthersBytes { get; init; } = 15;
+    /// <summary>
+    /// Bytes that a worker reads of what others wrote: every cache line is fetched from where it was written. 6 to 10 were
+    /// measured where processors share a third-level cache, and 1 at worst where they do not.
+    /// </summary>
+    public double OthersBytes { get; init; } = 8;
 
     /// <summary>Bytes that one worker alone reads from and writes to main memory.</summary>
     public double WorkerMemory { get; init; } = 25;
@@ -56,14 +59,20 @@ internal sealed record CostModel(double Barrier, double Fork)
     public double WorthDoubling { get; init; } = 0.9;
 
     /// <summary>
-    /// As measured on two processors; what larger machines do beyond that is reckoned. Caches and channels to memory grow with
-    /// the processors of a machine, but more slowly. More workers than processors pay for each other's time slices.
+    /// As measured on two processors; what larger machines do beyond that is reckoned. Their caches and channels to memory
+    /// grow with the processors, but more slowly, and no more than eight or so share a cache. More workers than processors
+    /// pay for each other's time slices.
     /// </summary>
     public static CostModel For(int workers, int processors)
     {
         // An arrival, or a start, moves a cache line; see Arrivals and Crew for how they are spread.
         double lines = Math.Min(workers, Arrivals.GroupSize) + (workers > Arrivals.GroupSize ? (workers + Arrivals.GroupSize - 1) / Arrivals.GroupSize : 0);
         return (workers <= processors ? new CostModel(200 + 50 * lines + 10 * (workers - 1), 700 + 60 * lines) : new(1600 * workers, 3000 * workers))
-            with { MachineMemory = 50 + 2.5 * processors, SharedCache = (16 + 2.0 * processors) * (1 << 20) };
+            with
+            {
+                OthersBytes = processors <= 8 ? 8 : 5,
+                MachineMemory = 50 + 2.5 * processors,
+                SharedCache = (16 + 2.0 * processors) * (1 << 20),
+            };
     }
 }

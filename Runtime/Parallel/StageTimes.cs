@@ -14,6 +14,7 @@ internal sealed class StageTimes
 
     private readonly Stage[] _stages;
     private readonly int _count;
+    private readonly int _workers;
     private readonly CostModel _model;
     private readonly bool _learns;
     private readonly double _update;
@@ -22,6 +23,7 @@ internal sealed class StageTimes
     {
         _stages = layout.Stages;
         _count = count;
+        _workers = workers;
         _model = model;
         double parameters = 1;
         foreach (Stage stage in _stages)
@@ -52,30 +54,42 @@ internal sealed class StageTimes
         if (stage.Rows == RowSplit.Blocks)
             return _model.Call + Blocks(stage, grid, rows, columns, flops, activations) + stage.SharedBytes / sizeof(float) * rowShare * columnShare * _update;
         double work = stage.VectorsPerSample > 0 ? Product(flops, (long)rows * stage.VectorsPerSample, columns) : flops / _model.ElementFlops;
-        // Weights are read where their columns are needed: by a worker of its own, or by several of which one at most wrote them.
-        return _model.Call + work
-            + stage.SharedBytes * columnShare / (_learns && grid.Rows > 1 ? _model.OthersBytes : _model.OwnBytes)
-            + activations * rowShare / (grid.Columns > 1 ? _model.OthersBytes : _model.OwnBytes);
+        // Columns of a weight are read by the worker who owns them, unless several share them: then all of them wrote parts.
+        double weights = stage.SharedBytes * columnShare, others = _learns && grid.Rows > 1 ? Others(_workers) : 0;
+        // Whole rows are read, of which each worker wrote some columns.
+        double inputs = activations * rowShare;
+        double time = _model.Call + work + Read(weights, others) + Read(inputs, Others(grid.Columns));
+        // The gradient of the weight needs all samples of some inputs; what is not read here is fetched there.
+        if (_learns && stage.VectorsPerSample > 0)
+            time += Fetch(activations * (2 * grid.Parts <= _workers ? 1 : Others(grid.Rows)) * Math.Min(1, (double)stage.ColumnUnits / _workers));
+        return time;
     }
 
     /// <summary>The gradient of a weight or a table from all samples, which others computed.</summary>
     private double Blocks(Stage stage, Grid grid, int rows, int columns, double flops, double activations)
     {
         double rowShare = (double)rows / stage.RowUnits, columnShare = (double)columns / stage.ColumnUnits;
-        double bytes = grid.Parts > 1 ? _model.OthersBytes : _model.OwnBytes;
         if (stage.VectorsPerSample == 0)
         {
             // A table: every worker looks at all indices, each about a thirtieth of the row that its owner adds.
-            return flops / _model.ElementFlops + activations * (rowShare + 1.0 / 32) / bytes;
+            return flops / _model.ElementFlops + Read(activations * (rowShare + 1.0 / 32), Others(grid.Parts));
         }
 
-        // Whoever owns whole columns has read all inputs in the forward pass, and is the one who reads its weights there. Of
-        // weights that are cut by rows others read the most, and have to fetch them.
         double inputs = Math.Min(activations, (double)sizeof(float) * stage.VectorsPerSample * stage.RowUnits * _count);
-        double fetched = grid.Rows > 1 ? stage.SharedBytes * rowShare * columnShare * (1 / _model.OthersBytes - 1 / _model.OwnBytes) : 0;
-        return Product(flops, rows, columns) + fetched
-            + inputs * rowShare / (grid.Rows > 1 ? _model.OthersBytes : _model.OwnBytes) + (activations - inputs) * columnShare / bytes;
+        return Product(flops, rows, columns)
+            + Read(inputs * rowShare, 0)
+            + Read((activations - inputs) * columnShare, Others(grid.Parts))
+            // Of weights that are cut by rows others read the most, and have to fetch them.
+            + Fetch(stage.SharedBytes * rowShare * columnShare * Others(grid.Rows));
     }
+
+    /// <summary>What others have of something that so many workers share.</summary>
+    private static double Others(int workers) => 1 - 1.0 / workers;
+
+    private double Read(double bytes, double others) => bytes * (others / _model.OthersBytes + (1 - others) / _model.OwnBytes);
+
+    /// <summary>What it takes longer to read something because others wrote it.</summary>
+    private double Fetch(double bytes) => bytes * (1 / _model.OthersBytes - 1 / _model.OwnBytes);
 
     private double Product(double flops, long rows, int panels) =>
         flops / _model.ProductFlops * Math.Max(1, (double)_model.LeastRows / rows) + (double)((rows + TileRows - 1) / TileRows) * panels * _model.Tile;
