@@ -24,6 +24,8 @@ public abstract unsafe partial class Session : IDisposable
     private int _uncopiedOutputs;
     private int _outputFrame;
     private int _lastCount;
+    private int _aloneCount;
+    private Action<SessionLayout, Region>? _runsInstead;
 
     private protected Session(Network network, SessionLayout layout, int batchSize, int threads, int frames = 1)
     {
@@ -67,7 +69,11 @@ public abstract unsafe partial class Session : IDisposable
     public IReadOnlyList<Port> Outputs => _outputs;
 
     /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
-    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
+    internal Action<SessionLayout, Region>? RunsInstead
+    {
+        get => _runsInstead;
+        set => (_runsInstead, _aloneCount) = (value, 0);
+    }
 
     private protected int Frames { get; }
 
@@ -159,7 +165,7 @@ public abstract unsafe partial class Session : IDisposable
         int frame = Frame;
         Select(_outputFrame);
         for (int i = 0; i < _outputs.Length; i++)
-            CopyRows(_outputTensors[i], count, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
+            CopyRows(_outputTensors[i], count * _outputTensors[i].Rows, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
         Select(frame);
     }
 
@@ -169,7 +175,7 @@ public abstract unsafe partial class Session : IDisposable
         int elements = tensor.Rows * tensor.Columns;
         if (destination.Length != count * elements)
             throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {count * elements} for the {count} sample(s) of the last {source}, but the span has {destination.Length}.", nameof(destination));
-        CopyRows(tensor, count, destination);
+        CopyRows(tensor, count * tensor.Rows, destination);
     }
 
     /// <summary>Binds the tensors to a frame's memory.</summary>
@@ -200,6 +206,7 @@ public abstract unsafe partial class Session : IDisposable
     internal void PlanWith(CostModel costs)
     {
         _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
+        _aloneCount = 0;
         PrepareTeam();
     }
 
@@ -216,27 +223,35 @@ public abstract unsafe partial class Session : IDisposable
         int count = _region.Count;
         _uncopiedOutputs = 0;
         _lastCount = count;
-        if (Threads == 1 && RunsInstead is null)
+        if (count == _aloneCount)
             RunAlone();
         else
-            RunTogether(_plans.For(count, Threads));
+            RunPlanned(count);
         _uncopiedOutputs = count;
         _outputFrame = Frame;
     }
 
+    /// <summary>The region as it was prepared, by the caller.</summary>
     private void RunAlone()
     {
-        _region.Prepare(_layout, _plans.Serial);
         Worker worker = new(_region, 0);
         RunPasses(ref worker);
     }
 
-    private void RunTogether(Plan plan)
+    private void RunPlanned(int count)
     {
+        Plan plan = _plans.For(count, Threads);
         if (RunsInstead is { } instead)
+        {
             instead(_layout, _region);
+        }
         else if (plan.Workers == 1 || !TryRunOnTeam(plan))
+        {
+            _region.Prepare(_layout, _plans.Serial);
+            // A session of one thread need not look again, as long as it gets as many samples.
+            _aloneCount = Threads == 1 ? count : 0;
             RunAlone();
+        }
     }
 
     /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
