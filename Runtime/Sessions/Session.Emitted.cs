@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using GraphGen.CompilerServices;
 
 namespace GraphGen;
@@ -97,6 +98,7 @@ public abstract unsafe partial class Session
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void CopyOutput(int index, Span<float> values)
     {
         ref readonly Tensor<float> output = ref _outputTensors[index];
