@@ -14,6 +14,12 @@ namespace GraphGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    /// <summary>The name under which the reading of networks is tracked: all that runs after an unrelated edit.</summary>
+    public const string ReadStep = "Read";
+
+    /// <summary>The same for blocks.</summary>
+    public const string ReadBlockStep = "ReadBlock";
+
     /// <summary>The name under which the models are tracked, for tests of incrementality.</summary>
     public const string ModelStep = "Model";
 
@@ -28,6 +34,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 "GraphGen.NetworkAttribute",
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attribute, cancellation) => NetworkReader.ReadNetwork(attribute, cancellation))
+            .WithTrackingName(ReadStep)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
@@ -36,27 +43,32 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 "GraphGen.BlockAttribute",
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attribute, cancellation) => NetworkReader.ReadBlock(attribute, cancellation))
+            .WithTrackingName(ReadBlockStep)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(BlockStep);
-        IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => AnalyzersRun(options.GlobalOptions));
-        IncrementalValueProvider<EquatableArray<string>> doubled = models.Select(static (model, _) => model.Type.FullName).Collect()
-            .Combine(blocks.Select(static (model, _) => model.Type.FullName).Collect())
-            .Select(static (names, _) => HintNames.Doubled(names.Left.Concat(names.Right)));
-        context.RegisterSourceOutput(models.Combine(analyzersRun).Combine(doubled), static (output, pair) =>
+        // Classes, not structs or tuples of them: for every struct the compiler's pipeline is compiled anew at run time.
+        IncrementalValueProvider<Surroundings> surroundings = Names(models.Select(static (model, _) => model.Type.FullName))
+            .Combine(Names(blocks.Select(static (model, _) => model.Type.FullName)))
+            .Select(static (names, _) => new NameList(HintNames.Doubled(names.Left.Names.Concat(names.Right.Names))))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => new Surroundings(pair.Left.Names, AnalyzersRun(pair.Right.GlobalOptions)));
+        context.RegisterSourceOutput(models.Combine(surroundings), static (output, pair) =>
         {
-            var ((model, analyzersRun), doubled) = pair;
-            if (Emission(model, analyzersRun, output.CancellationToken) is { } text)
-                output.AddSource(HintNames.Of(model.Type, doubled), SourceText.From(text, Encoding.UTF8));
+            var (model, surroundings) = pair;
+            if (Emission(model, surroundings.AnalyzersRun, output.CancellationToken) is { } text)
+                output.AddSource(HintNames.Of(model.Type, surroundings.Doubled), SourceText.From(text, Encoding.UTF8));
         });
-        context.RegisterSourceOutput(blocks.Combine(doubled), static (output, pair) =>
+        context.RegisterSourceOutput(blocks.Combine(surroundings), static (output, pair) =>
         {
-            var (model, doubled) = pair;
+            var (model, surroundings) = pair;
             if (!model.Problems.Any(problem => Diagnostics.Descriptors.ForbidsEmission(problem.Id)) && LayerMethods.Emit(model) is { } text)
-                output.AddSource(HintNames.Of(model.Type, doubled), SourceText.From(text, Encoding.UTF8));
+                output.AddSource(HintNames.Of(model.Type, surroundings.Doubled), SourceText.From(text, Encoding.UTF8));
         });
     }
+
+    private static IncrementalValueProvider<NameList> Names(IncrementalValuesProvider<string> names) =>
+        names.Collect().Select(static (names, _) => new NameList(new(names)));
 
     private static string? Emission(NetworkModel model, bool analyzersRun, System.Threading.CancellationToken cancellation)
     {
@@ -76,4 +88,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static bool IsFalse(AnalyzerConfigOptions options, string property) =>
         options.TryGetValue(property, out string? value) && string.Equals(value, "false", System.StringComparison.OrdinalIgnoreCase);
+
+    private sealed record NameList(EquatableArray<string> Names);
+
+    /// <summary>What the emission of a network depends on beside its model.</summary>
+    /// <param name="Doubled">See <see cref="HintNames.Doubled"/>.</param>
+    /// <param name="AnalyzersRun">Whether the analyzer tells the errors.</param>
+    private sealed record Surroundings(EquatableArray<string> Doubled, bool AnalyzersRun);
 }

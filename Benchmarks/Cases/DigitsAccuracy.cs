@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Benchmarks.Comparison;
 using Benchmarks.Peers;
@@ -23,7 +22,7 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
 
     public string Name => "accuracy";
 
-    public string Title => $"Test accuracy of the MNIST MLP after {Epochs} epochs (batch {Batch}, Adam at {Rate.ToString(CultureInfo.InvariantCulture)}, pixels from 0 to 1)";
+    public string Title => $"Test accuracy of the MNIST MLP after {Epochs} epochs (batch {Batch}, Adam at 0.001, pixels from 0 to 1)";
 
     public Measured Run(Options options, Action<string> progress)
     {
@@ -62,14 +61,18 @@ internal sealed class DigitsAccuracy(PyTorchProcesses torch) : ITable
             ? new Row(work, "GraphGen", Spread.Of(ours), missing.Row, null, "%", null, -0.3)
             : new Row(work, "GraphGen", Spread.Of(ours), $"PyTorch, {Plural.Of(Threads, "thread")}", Spread.Of(theirs), "%",
                 Spread.Of(ours.Average() - theirs.Average()), -0.3);
-        string seconds = string.Create(CultureInfo.InvariantCulture,
-            $"A training took GraphGen {ourSeconds / options.Seeds:0.0} s{(missing is null ? $" and PyTorch {theirSeconds / options.Seeds:0.0} s" : "")} on {Plural.Of(Threads, "thread")}, picking the samples included; for orientation only, since these do not take turns.");
-        return new Measured(Name, Title, [row],
+        string seconds = $"A training took GraphGen {ourSeconds / options.Seeds:0.0} s";
+        if (missing is null)
+            seconds += $" and PyTorch {theirSeconds / options.Seeds:0.0} s";
+        List<string> notes =
         [
-            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform before the ReLU, Glorot-uniform at the end, biases 0. The last is the difference of the means, in points.",
-            seconds,
-            .. missing is null ? Array.Empty<string>() : [missing.Message],
-        ]);
+            $"{digits.Origin}: {digits.Training.Count} pictures to train on, {digits.Test.Count} for the test. No dropout; He-uniform "
+                + "before the ReLU, Glorot-uniform at the end, biases 0. The points are the difference of the means.",
+            $"{seconds}, on {Plural.Of(Threads, "thread")}, picking the samples included; for orientation only: these do not take turns.",
+        ];
+        if (missing is not null)
+            notes.Add(missing.Message);
+        return new Measured(Name, Title, [row], notes);
     }
 
     private static double Train(Digits digits, ulong seed)

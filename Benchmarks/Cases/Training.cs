@@ -5,52 +5,67 @@ using GraphGen;
 
 namespace Benchmarks.Cases;
 
-/// <summary>Training steps against PyTorch, against ourselves on one thread, and against the FMA peak.</summary>
-internal static class Training
+/// <summary>Training steps against PyTorch, against the FMA peak, and on two threads against one.</summary>
+/// <param name="torch">PyTorch.</param>
+/// <param name="layers">The widths of the layers: <c>784-128-10</c>.</param>
+/// <param name="step">Our step, for a batch and a number of threads.</param>
+internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, int, IContender> step)
 {
-    private const string DigitsLayers = "784-128-10";
-    private const string WideLayers = "1024-1024-1024-10";
+    private static readonly string[] s_notes =
+    [
+        "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, "
+            + "and of the data gradients of all layers but the first; not Adam, nor anything else.",
+        "PyTorch allocates in every step. As installed, in a program that does nothing else, glibc gives that memory back to the system "
+            + "and fetches it anew, page by page; tuned, malloc keeps it. The goals are for PyTorch as installed.",
+    ];
 
-    public static ITable Digits(PyTorchProcesses torch) => new TimedTable(
-        "mlp", "Training step of the MNIST MLP (784-128-10, ReLU, softmax cross-entropy, Adam)",
-        [
-            new Case("batch 32, 1 thread", 1, () => DigitsStep(32, 1), [.. Others(torch, 1, 32, DigitsLayers, 7)]),
-            new Case("batch 32, 2 threads", 2, () => DigitsStep(32, 2), [.. Others(torch, 2, 32, DigitsLayers, 7), new Rival(() => DigitsStep(32, 1))]),
-            new Case("batch 128, 1 thread", 1, () => DigitsStep(128, 1), [.. Others(torch, 1, 128, DigitsLayers, 4)]),
-            new Case("batch 128, 2 threads", 2, () => DigitsStep(128, 2), [.. Others(torch, 2, 128, DigitsLayers, 4), new Rival(() => DigitsStep(128, 1), Goal: 1.6)]),
-        ],
-        Counting, Memory);
-
-    public static ITable Wide(PyTorchProcesses torch) => new TimedTable(
-        "wide", "Training step of a wide MLP (1024-1024-1024-10, ReLU, softmax cross-entropy, Adam), batch 128",
-        [
-            new Case("1 thread", 1, () => WideStep(1), [.. Others(torch, 1, 128, WideLayers, 1.2, share: 0.75)]),
-            new Case("2 threads", 2, () => WideStep(2), [.. Others(torch, 2, 128, WideLayers, 1.2, share: 0.75), new Rival(() => WideStep(1))]),
-        ],
-        Counting, Memory);
-
-    private const string Memory =
-        "PyTorch allocates in every step. As installed, glibc gives that memory back to the system and fetches it anew page by page; tuned malloc keeps it. The goals are for PyTorch as installed.";
-
-    private const string Counting =
-        "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, and of the data gradients of all layers but the first; not Adam, nor anything else.";
-
-    /// <summary>Operations of the products of one step.</summary>
-    private static double Flops(int batch, string layers)
+    public static ITable Digits(PyTorchProcesses torch)
     {
-        int[] sizes = [.. layers.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
-        double flops = 0;
-        for (int layer = 0; layer + 1 < sizes.Length; layer++)
-            flops += (layer == 0 ? 2 : 3) * 2.0 * batch * sizes[layer] * sizes[layer + 1];
-        return flops;
+        Training training = new(torch, "784-128-10", DigitsStep);
+        return new TimedTable(
+            "mlp", "Training step of the MNIST MLP (784-128-10, ReLU, softmax cross-entropy, Adam)",
+            [
+                training.Case(batch: 32, threads: 1, torchGoal: 7),
+                training.Case(batch: 32, threads: 2, torchGoal: 7),
+                training.Case(batch: 128, threads: 1, torchGoal: 4),
+                training.Case(batch: 128, threads: 2, torchGoal: 4, speedupGoal: 1.6),
+            ],
+            s_notes);
     }
 
-    /// <summary>PyTorch as installed, PyTorch with malloc tuned, and the peak.</summary>
-    private static IEnumerable<Rival> Others(PyTorchProcesses torch, int threads, int batch, string layers, double goal, double? share = null) =>
-    [
-        .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), goal),
-        new Rival(() => new PeakContender(threads, Flops(batch, layers)), share),
-    ];
+    public static ITable Wide(PyTorchProcesses torch)
+    {
+        Training training = new(torch, "1024-1024-1024-10", WideStep);
+        return new TimedTable(
+            "wide", "Training step of a wide MLP (1024-1024-1024-10, ReLU, softmax cross-entropy, Adam)",
+            [
+                training.Case(batch: 128, threads: 1, torchGoal: 1.2, shareGoal: 0.75),
+                training.Case(batch: 128, threads: 2, torchGoal: 1.2, shareGoal: 0.75),
+            ],
+            s_notes);
+    }
+
+    private Case Case(int batch, int threads, double torchGoal, double? shareGoal = null, double? speedupGoal = null)
+    {
+        List<Rival> rivals =
+        [
+            .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), torchGoal),
+            new Rival(() => new PeakContender(threads, Flops(batch)), shareGoal),
+        ];
+        if (threads > 1)
+            rivals.Add(new Rival(() => step(batch, 1), speedupGoal));
+        return new Case($"batch {batch}, {Plural.Of(threads, "thread")}", threads, () => step(batch, threads), rivals);
+    }
+
+    /// <summary>Operations of the products of one step.</summary>
+    private double Flops(int batch)
+    {
+        int[] widths = [.. layers.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
+        double flops = 0;
+        for (int layer = 0; layer + 1 < widths.Length; layer++)
+            flops += (layer == 0 ? 2 : 3) * 2.0 * batch * widths[layer] * widths[layer + 1];
+        return flops;
+    }
 
     private static ActionContender DigitsStep(int batch, int threads)
     {
@@ -60,11 +75,11 @@ internal static class Training
         return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
     }
 
-    private static ActionContender WideStep(int threads)
+    private static ActionContender WideStep(int batch, int threads)
     {
-        float[] inputs = Values.Inputs(128 * 1024);
-        int[] labels = Values.Labels(128, 10);
-        var training = new WideNet(seed: 1).CreateTraining(128, new Adam(1e-3f), threads);
+        float[] inputs = Values.Inputs(batch * 1024);
+        int[] labels = Values.Labels(batch, 10);
+        var training = new WideNet(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads);
         return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
     }
 }

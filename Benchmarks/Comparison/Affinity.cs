@@ -25,7 +25,8 @@ internal static unsafe partial class Affinity
 
     /// <summary>
     /// Does work on processors, a thread on each: the caller, the worker team, and the threads of an OpenMP library in
-    /// this process, which bear the name of the thread that started them. All of them must have been started before.
+    /// this process, which bear the name of the thread that started them. All of them must have been started before. A thread
+    /// that looks after itself has a name of its own.
     /// </summary>
     /// <param name="processors">What <see cref="Of"/> said; with none of them the threads stay free.</param>
     /// <param name="work">The work.</param>
@@ -54,10 +55,16 @@ internal static unsafe partial class Affinity
     private static int[] Helpers(IReadOnlyList<int> processors)
     {
         string own = Name(Environment.ProcessId);
-        int[] helpers = [.. Directory.EnumerateDirectories(Tasks).Select(task => int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture)).Order()];
-        var kinds = helpers.Where(thread => thread != Environment.ProcessId).GroupBy(Name)
-            .Where(kind => kind.Key == own || kind.Key.StartsWith("GraphGen", StringComparison.Ordinal))
-            .Select(kind => kind.ToArray()).ToArray();
+        int[][] kinds =
+        [
+            .. Directory.EnumerateDirectories(Tasks)
+                .Select(task => int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture))
+                .Where(thread => thread != Environment.ProcessId)
+                .Order()
+                .GroupBy(Name)
+                .Where(kind => kind.Key == own || kind.Key.StartsWith("GraphGen", StringComparison.Ordinal))
+                .Select(kind => kind.ToArray()),
+        ];
         foreach (int[] kind in kinds)
         {
             for (int i = 0; i < kind.Length; i++)

@@ -19,7 +19,7 @@ internal sealed class CacheLine
     public static double RoundTrip(int processor, int other)
     {
         CacheLine line = new();
-        Thread thread = new(() => line.Return(other)) { IsBackground = true };
+        Thread thread = new(() => line.Return(other)) { IsBackground = true, Name = "Cache line" };
         thread.Start();
         double best = Affinity.Place([processor], line.Send);
         line._isOver = true;

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Benchmarks.Comparison;
 
 /// <summary>Where and when the numbers came about.</summary>
-internal sealed record Machine(string Processor, int Processors, string Vectors, string System, string Runtime, string GraphGen, DateTime Date)
+internal sealed record Machine(
+    string Processor, int Processors, string Vectors, string System, string Runtime, string GraphGen, DateTime Date)
 {
     public static Machine Here() => new(
         ProcessorName(), Environment.ProcessorCount,
@@ -14,12 +15,14 @@ internal sealed record Machine(string Processor, int Processors, string Vectors,
         Version(), DateTime.UtcNow);
 
     public override string ToString() =>
-        $"{Processor}, {Plural.Of(Processors, "processor")}, vectors of {Vectors}; {System}; {Runtime}; GraphGen {GraphGen}; {Date:yyyy-MM-dd HH:mm} UTC";
+        $"{Processor}, {Plural.Of(Processors, "processor")}, vectors of {Vectors}; {System}; {Runtime}; "
+            + $"GraphGen {GraphGen}; {Date:yyyy-MM-dd HH:mm} UTC";
 
     /// <summary>With the first digits of the commit, if the build knew it.</summary>
     private static string Version()
     {
-        string version = typeof(GraphGen.Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        Assembly assembly = typeof(GraphGen.Network).Assembly;
+        string version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         int plus = version.IndexOf('+');
         return plus < 0 ? version : version[..Math.Min(version.Length, plus + 10)];
     }

@@ -9,7 +9,7 @@ namespace Benchmarks.Comparison;
 internal sealed record Options(IReadOnlyList<string> Only, bool IsQuick, string? Json, string? Data, string? Python)
 {
     /// <summary>The turns of a case.</summary>
-    public Turns Turns { get; } = IsQuick ? new Turns(Count: 7, Milliseconds: 10, PauseMilliseconds: 20) : new Turns(Count: 31, Milliseconds: 25, PauseMilliseconds: 20);
+    public Turns Turns { get; } = new(Count: IsQuick ? 7 : 31, Milliseconds: IsQuick ? 10 : 25, PauseMilliseconds: 20);
 
     /// <summary>Runs of a training for its accuracy, each from a seed of its own.</summary>
     public int Seeds => IsQuick ? 1 : 3;

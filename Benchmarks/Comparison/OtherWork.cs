@@ -15,11 +15,9 @@ internal sealed class OtherWork
     /// <summary>The share of all processors since this was made, in a sentence; null where the system does not tell.</summary>
     public string? Sentence()
     {
-        double others = Seconds() - _before;
         double all = Stopwatch.GetElapsedTime(_start).TotalSeconds * Environment.ProcessorCount;
-        return double.IsNaN(others)
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Other programs took {Math.Max(0, others / all):P0} of the processors meanwhile.");
+        double share = Math.Max(0, (Seconds() - _before) / all);
+        return double.IsNaN(share) ? null : $"Other programs took {share:P0} of the processors meanwhile.";
     }
 
     /// <summary>Processor time of everybody, the host's other guests included, but for this process and its children.</summary>
@@ -28,7 +26,8 @@ internal sealed class OtherWork
         if (!File.Exists(Statistics))
             return double.NaN;
         // cpu user nice system idle iowait irq softirq steal …
-        double[] ticks = [.. File.ReadLines(Statistics).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(Number)];
+        string line = File.ReadLines(Statistics).First();
+        double[] ticks = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(Number)];
         double busy = ticks.Sum() - ticks[3] - ticks[4];
         return (busy - OwnTicks()) / TicksPerSecond;
     }
@@ -42,7 +41,7 @@ internal sealed class OtherWork
             // pid (name) state parent …, with user and system time of the process and of its ended children at 13 to 16.
             string? line = Line(Path.Combine(directory, "stat"));
             string[]? fields = line?[(line.LastIndexOf(')') + 2)..].Split(' ');
-            if (fields is not null && (int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture) == own || Number(fields[1]) == own))
+            if (fields is not null && (Number(Path.GetFileName(directory)) == own || Number(fields[1]) == own))
                 ticks += fields[11..15].Sum(Number);
         }
 

@@ -19,9 +19,16 @@ internal sealed class PeakContender : IContender
     public PeakContender(int threads, double flops)
     {
         _rounds = (int)Math.Max(1, Math.Round(flops / threads / Peak.Flops(1)));
-        Name = string.Create(CultureInfo.InvariantCulture, $"{flops / 1e9:0.###} GFLOP at the FMA peak, {Plural.Of(threads, "thread")}");
+        string operations = flops < 1e8
+            ? string.Create(CultureInfo.InvariantCulture, $"{flops / 1e6:0.##} MFLOP")
+            : string.Create(CultureInfo.InvariantCulture, $"{flops / 1e9:0.##} GFLOP");
+        Name = $"{operations} at the FMA peak, {Plural.Of(threads, "thread")}";
         _barrier = new Barrier(threads);
-        _helpers = [.. Enumerable.Range(1, threads - 1).Select(number => new Thread(() => Help(number, threads)) { IsBackground = true })];
+        _helpers =
+        [
+            .. Enumerable.Range(1, threads - 1)
+                .Select(number => new Thread(() => Help(number, threads)) { IsBackground = true, Name = "FMA peak" }),
+        ];
         foreach (Thread helper in _helpers)
             helper.Start();
     }

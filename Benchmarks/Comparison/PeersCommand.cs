@@ -12,13 +12,27 @@ internal static class PeersCommand
     public static int Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        Option<string[]> only = new("--only") { Description = "Run these tables alone.", AllowMultipleArgumentsPerToken = true, HelpName = string.Join('|', Tables.Names) };
+        Option<string[]> only = new("--only")
+        {
+            Description = "Run these tables alone.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = string.Join('|', Tables.Names),
+        };
         only.AcceptOnlyFromAmong([.. Tables.Names]);
         Option<bool> quick = new("--quick") { Description = "A rough look: short turns, few of them." };
         Option<string?> json = new("--json") { Description = "Write everything into this file as well.", HelpName = "FILE" };
-        Option<string?> data = new("--data") { Description = "The directory of the four MNIST files; else GRAPHGEN_DATA says it.", HelpName = "DIR" };
+        Option<string?> data = new("--data")
+        {
+            Description = "The directory of the four MNIST files; else GRAPHGEN_DATA says it.",
+            HelpName = "DIR",
+        };
         Option<bool> withoutTorch = new("--no-pytorch") { Description = "Leave out PyTorch, which takes most of the time." };
-        Option<string> python = new("--python") { Description = "The Python that has PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
+        Option<string> python = new("--python")
+        {
+            Description = "The Python that has PyTorch.",
+            DefaultValueFactory = _ => "/usr/bin/python3",
+            HelpName = "FILE",
+        };
         RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, withoutTorch, python };
         root.SetAction(result => Compare(new Options(
             result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data),
@@ -48,8 +62,10 @@ internal static class PeersCommand
             Console.WriteLine(TextTable.Of(measured[^1]));
         }
 
-        bool?[] goals = [.. measured.SelectMany(table => table.Rows).Select(row => row.IsMet).Where(met => met is not null)];
-        Console.WriteLine($"{goals.Count(met => met == true)} of {Plural.Of(goals.Length, "goal")} met.");
+        Row[] goals = [.. measured.SelectMany(table => table.Rows).Where(row => row.Goal is not null)];
+        int unknown = goals.Count(row => row.IsMet is null);
+        Console.WriteLine($"{goals.Count(row => row.IsMet == true)} of {Plural.Of(goals.Length, "goal")} met"
+            + (unknown > 0 ? $", {unknown} not measured." : "."));
         if (options.Json is { } file)
             File.WriteAllText(file, new Report(machine, options, measured).ToJson());
     }

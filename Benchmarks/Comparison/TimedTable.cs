@@ -18,21 +18,28 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
     {
         List<Row> rows = [];
         HashSet<string> sentences = [];
+        List<string> distances = [];
         OtherWork others = new();
         foreach (Case work in cases)
         {
             progress(work.Name);
-            rows.AddRange(Run(work, options.Turns, sentences));
+            rows.AddRange(Run(work, options.Turns, sentences, distances));
         }
 
         if (MedianGoal is { } goal)
             rows.AddRange(Medians(rows, goal));
+        if (distances.Count > 0)
+        {
+            sentences.Add("Nanoseconds that a cache line took to the second processor and back, before and after each case that uses it: "
+                + string.Join(", ", distances) + ".");
+        }
+
         if (others.Sentence() is { } sentence)
             sentences.Add(sentence);
         return new Measured(Name, Title, rows, [.. notes, .. sentences]);
     }
 
-    private static IEnumerable<Row> Run(Case work, Turns turns, HashSet<string> sentences)
+    private static IEnumerable<Row> Run(Case work, Turns turns, HashSet<string> sentences, List<string> distances)
     {
         if (work.Threads > Affinity.Processors)
         {
@@ -67,14 +74,18 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
             double? before = RoundTrip(processors);
             double[][] times = Affinity.Place(processors, () => Interleaved.Times(contenders, turns));
             if (RoundTrip(processors) is { } after)
-                sentences.Add($"{work.Name}: a cache line went to the other processor and back in {before:0} ns before and {after:0} ns after.");
+                distances.Add($"{before:0} and {after:0}");
             sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
             if (rivals.Count == 0)
                 return [new Row(work.Name, contenders[0].Name, ours, "", null, "ns", null, null)];
-            return [.. rivals.Select(rival => new Row(work.Name, contenders[0].Name, ours, rival.Name,
-                rival.Place < 0 ? null : Spread.Of(times[rival.Place]), "ns",
-                rival.Place < 0 ? null : Spread.OfRatios(times[rival.Place], times[0]), rival.Rival.Goal))];
+            return
+            [
+                .. rivals.Select(rival => new Row(
+                    work.Name, contenders[0].Name, ours, rival.Name,
+                    rival.Place < 0 ? null : Spread.Of(times[rival.Place]), "ns",
+                    rival.Place < 0 ? null : Spread.OfRatios(times[rival.Place], times[0]), rival.Rival.Goal)),
+            ];
         }
         finally
         {
@@ -90,5 +101,7 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
     private static IEnumerable<Row> Medians(IEnumerable<Row> rows, double goal) =>
         [.. rows.Where(row => row is { Score: not null, Goal: not null })
             .GroupBy(row => row.Peer)
-            .Select(group => new Row("median of all", group.First().Ours, null, group.Key, null, "ns", Spread.Of(group.Select(row => row.Score!.Median)), goal))];
+            .Select(group => new Row(
+                "median of all", group.First().Ours, null, group.Key, null, "ns",
+                Spread.Of(group.Select(row => row.Score!.Median)), goal))];
 }

@@ -12,5 +12,8 @@ internal sealed record Turns(int Count, double Milliseconds, int PauseMillisecon
 {
     /// <summary>What the reader of a table should know.</summary>
     public override string ToString() =>
-        $"{Count} turns of about {Milliseconds} ms each, forth and back through the contenders, {PauseMilliseconds} ms of rest before each. Times are medians (quartiles); the ratio is the median of the peer's time over GraphGen's in the same turn (quartiles): above 1 GraphGen is the faster one.";
+        $"{Count} turns of about {Milliseconds} ms each, forth and back through the contenders, "
+            + $"{PauseMilliseconds} ms of rest before each. Times are medians (quartiles); the ratio is the median of the peer's time "
+            + "over GraphGen's in the same turn (quartiles): "
+            + "above 1 GraphGen is the faster one.";
 }

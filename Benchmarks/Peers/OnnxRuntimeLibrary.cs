@@ -90,12 +90,12 @@ internal sealed unsafe class OnnxRuntimeLibrary
     public delegate* unmanaged[Cdecl]<void*, byte*, void*, void*> BindOutput => (delegate* unmanaged[Cdecl]<void*, byte*, void*, void*>)_table[137];
 
     /// <summary>Loads the library.</summary>
-    /// <param name="path">Its file, or null to look where <see cref="PathVariable"/> says, in node_modules here, and in /tmp/ort.</param>
+    /// <param name="path">Its file, or null to look where <see cref="PathVariable"/> says, and in node_modules here.</param>
     /// <param name="reason">Why there is none, in a sentence.</param>
     public static OnnxRuntimeLibrary? TryLoad(string? path, out string reason)
     {
         path ??= Environment.GetEnvironmentVariable(PathVariable);
-        path ??= Search("node_modules") ?? Search("/tmp/ort/node_modules");
+        path ??= Search("node_modules");
         if (path is null)
         {
             reason = $"ONNX Runtime was not found: run 'npm install --ignore-scripts onnxruntime-node' here, or name libonnxruntime.so.1 in {PathVariable}.";

@@ -27,11 +27,12 @@ internal sealed class PyTorchContender : IContender
         _id = (int)opened["id"]!;
         Variant = (string)opened["variant"]!;
         PyTorchSettings settings = process.Settings;
-        Name = $"PyTorch{(settings.KeepsMemory ? ", tuned malloc" : "")}, {Plural.Of(settings.Threads, "thread")} ({Variant})";
+        Name = $"PyTorch {(settings.KeepsMemory ? "tuned" : "as installed")}, {Plural.Of(settings.Threads, "thread")} ({Variant})";
         Settings =
         [
-            $"PyTorch is {process.Version}; denormal numbers are flushed; in brackets the variant that was the fastest of those in pytorch_peer.py.",
-            $"PyTorch's {work.Kind} of {work.Layers}, batch {work.Batch}, {Plural.Of(work.Threads, "thread")} runs with OPENBLAS_CORETYPE={settings.CoreType ?? "(unset)"}, the fastest: {trial}.",
+            $"PyTorch is {process.Version}. It flushes denormal numbers. In brackets: the fastest of the variants in pytorch_peer.py.",
+            $"PyTorch's {work.Kind} of {work.Layers}, batch {work.Batch}, {Plural.Of(work.Threads, "thread")}: "
+                + $"OPENBLAS_CORETYPE={settings.CoreType ?? "(unset)"}, the fastest ({trial}).",
         ];
     }
 

@@ -55,7 +55,8 @@ internal sealed class PyTorchProcesses(string? python) : IDisposable
     private PyTorchContender OpenAsInstalled(PyTorchCase work)
     {
         var (coreType, variant, times) = Trial(work);
-        return new PyTorchContender(new PyTorchProcess(Settings(work.Threads, coreType, keepsMemory: false)), work, variant, times) { OwnsProcess = true };
+        PyTorchProcess process = new(Settings(work.Threads, coreType, keepsMemory: false));
+        return new PyTorchContender(process, work, variant, times) { OwnsProcess = true };
     }
 
     private PyTorchSettings Settings(int threads, string? coreType, bool keepsMemory) =>

@@ -105,8 +105,8 @@ partial class Digits : global::GraphGen.Network
                 new Gg::Stage("dense2 forward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 5120, BytesPerSample: 512),
                 new Gg::Stage("softmaxcrossentropy1", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 140, SharedBytes: 0, BytesPerSample: 40),
                 new Gg::Stage("dense2, dropout1, relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 4, FlopsPerSample: 2816, SharedBytes: 5120, BytesPerSample: 40),
-                new Gg::Stage("dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 2, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 0, BytesPerSample: 552),
-                new Gg::Stage("dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 7, ColumnUnits: 4, FlopsPerSample: 200704, SharedBytes: 0, BytesPerSample: 3648),
+                new Gg::Stage("dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 128, ColumnUnits: 1, FlopsPerSample: 2560, SharedBytes: 5120, BytesPerSample: 552),
+                new Gg::Stage("dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 784, ColumnUnits: 4, FlopsPerSample: 200704, SharedBytes: 401408, BytesPerSample: 3648),
             ],
             dependencies:
             [
@@ -153,13 +153,12 @@ partial class Digits : global::GraphGen.Network
         /// <returns>The weighted mean loss over the samples of this step.</returns>
         public float Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> target, int count = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
             CheckTarget(0, target, count);
             using var call = Enter(count);
-            CopyInput(0, input);
             CopyTarget(0, target);
-            return RunStep();
+            return RunStep(0, input);
         }
 
         /// <summary>The forward pass of a training step, which keeps what the backward pass needs. Allocates nothing.</summary>
@@ -168,8 +167,8 @@ partial class Digits : global::GraphGen.Network
         /// <param name="frame">Where it is kept: 0 or any number below the session's frames.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, int count = 0, int frame = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
             using var call = Enter(count, frame);
             CopyInput(0, input);
             RunForward();
@@ -194,7 +193,7 @@ partial class Digits : global::GraphGen.Network
         public void BackwardFromGradients(global::System.ReadOnlySpan<float> output, int frame = 0)
         {
             int count = CountOfFrame(frame);
-            CheckOutput(0, output.Length, count);
+            CheckOutput(0, output.Length, count, 10);
             using var call = Enter(count, frame);
             CopyOutputGradient(0, output);
             RunBackwardFromGradients();
@@ -222,6 +221,12 @@ partial class Digits : global::GraphGen.Network
             _dense1BiasGradient = VectorGradient(1);
             BindOutput(0, _dense2);
             BindOutputGradient(0, _dense2Gradient);
+        }
+
+        /// <inheritdoc/>
+        protected override void BindLentInput()
+        {
+            _input = Input(0);
         }
 
         /// <inheritdoc/>
@@ -323,9 +328,9 @@ partial class Digits : global::GraphGen.Network
         /// <param name="count">The number of samples, or 0 to take it from the length of the first input.</param>
         public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count = 0)
         {
-            count = CountOf(input.Length, count);
-            CheckInput(0, input.Length, count);
-            CheckOutput(0, output.Length, count);
+            count = CountOf(input.Length, count, 784);
+            CheckInput(0, input.Length, count, 784);
+            CheckOutput(0, output.Length, count, 10);
             using var call = Enter(count);
             CopyInput(0, input);
             RunForward();

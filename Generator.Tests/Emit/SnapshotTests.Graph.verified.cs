@@ -49,7 +49,7 @@ partial class Detector : global::GraphGen.Network
     public const long FlopsPerSample = 11648;
 
     /// <summary>Bytes of working memory that a training session takes for each sample of its batch size.</summary>
-    public const long WorkspaceBytesPerSample = 2112;
+    public const long WorkspaceBytesPerSample = 2176;
 
     /// <summary>A table of layers, output shapes and parameters.</summary>
     public const string Summary = "Detector\nLayer                        Kind                 Output   Parameters\n---------------------------------------------------------------------\nimage                        Input                [20]              0\nwords                        Input                [6]               0\nsee.dense1                   Dense(24)            [24]            504\nsee.relu1                    Relu                 [24]              0\nsee.residual1.0.body.dense1  Dense(40)            [40]          1,000\nsee.residual1.0.body.relu1   Relu                 [40]              0\nsee.residual1.0.body.dense2  Dense(24)            [24]            984\nsee.residual1.0.add1         +                    [24]              0\nsee.residual1.0.relu1        Relu                 [24]              0\nsee.residual1.1.body.dense1  Dense(40)            [40]          1,000\nsee.residual1.1.body.relu1   Relu                 [40]              0\nsee.residual1.1.body.dense2  Dense(24)            [24]            984\nsee.residual1.1.add1         +                    [24]              0\nsee.residual1.1.relu1        Relu                 [24]              0\nshare.dense1                 Dense(16)            [16]            400\nshare.tanh1                  Tanh                 [16]              0\nread.embedding1              Embedding(100, 24)   [6, 24]       2,400\nread.meanovertime1           MeanOverTime         [24]              0\nshare.dense1#2               Dense(16)            [16]              0\nshare.tanh1#2                Tanh                 [16]              0\naffine1                      -1·x+1               [16]              0\nconcat1                      Concat               [32]              0\nlabel.dense1                 Dense(10)            [10]            330\nlabel.softmaxcrossentropy1   SoftmaxCrossEntropy                    0\nmultiply1                    *                    [16]              0\nbox.dense1                   Dense(4)             [4]              68\nbox.huber1                   Huber                                  0\n7,670 parameters";
@@ -178,7 +178,7 @@ partial class Detector : global::GraphGen.Network
                 new Gg::LossSpec("box", rows: 1, divisor: 4, weight: 0.5f),
             ],
             nodes: ["see", "share", "read", "share#2", "label", "box"],
-            workspaceFloatsPerSample: 528,
+            workspaceFloatsPerSample: 544,
             stages:
             [
                 new Gg::Stage("see.dense1, see.relu1 forward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 984, SharedBytes: 1920, BytesPerSample: 80),
@@ -198,30 +198,30 @@ partial class Detector : global::GraphGen.Network
                 new Gg::Stage("label.softmaxcrossentropy1", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 140, SharedBytes: 0, BytesPerSample: 40),
                 new Gg::Stage("box.huber1", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 32, SharedBytes: 0, BytesPerSample: 32),
                 new Gg::Stage("box.dense1, multiply1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 144, SharedBytes: 256, BytesPerSample: 16),
-                new Gg::Stage("box.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 128, SharedBytes: 0, BytesPerSample: 80),
+                new Gg::Stage("box.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 16, ColumnUnits: 1, FlopsPerSample: 128, SharedBytes: 256, BytesPerSample: 80),
                 new Gg::Stage("multiply1 backward, right", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 16, SharedBytes: 0, BytesPerSample: 64),
                 new Gg::Stage("label.dense1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 640, SharedBytes: 1280, BytesPerSample: 40),
-                new Gg::Stage("label.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 640, SharedBytes: 0, BytesPerSample: 168),
+                new Gg::Stage("label.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 32, ColumnUnits: 1, FlopsPerSample: 640, SharedBytes: 1280, BytesPerSample: 168),
                 new Gg::Stage("concat1 backward, part 1", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 16, SharedBytes: 0, BytesPerSample: 64),
                 new Gg::Stage("concat1 backward, part 2", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 16, SharedBytes: 0, BytesPerSample: 64),
                 new Gg::Stage("share.tanh1 sum", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 32, SharedBytes: 0, BytesPerSample: 64),
                 new Gg::Stage("affine1, share.tanh1#2 backward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 48, SharedBytes: 0, BytesPerSample: 64),
                 new Gg::Stage("share.dense1#2, read.meanovertime1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 792, SharedBytes: 1536, BytesPerSample: 64),
-                new Gg::Stage("share.dense1#2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 768, SharedBytes: 0, BytesPerSample: 160),
+                new Gg::Stage("share.dense1#2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 24, ColumnUnits: 1, FlopsPerSample: 768, SharedBytes: 1536, BytesPerSample: 160),
                 new Gg::Stage("read.meanovertime1 backward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 144, SharedBytes: 0, BytesPerSample: 576),
-                new Gg::Stage("read.embedding1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 7, ColumnUnits: 1, FlopsPerSample: 144, SharedBytes: 0, BytesPerSample: 576),
+                new Gg::Stage("read.embedding1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 100, ColumnUnits: 1, FlopsPerSample: 144, SharedBytes: 9600, BytesPerSample: 576),
                 new Gg::Stage("share.dense1, see.residual1.1.relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 792, SharedBytes: 1536, BytesPerSample: 64),
-                new Gg::Stage("share.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 768, SharedBytes: 0, BytesPerSample: 160),
+                new Gg::Stage("share.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 24, ColumnUnits: 1, FlopsPerSample: 768, SharedBytes: 1536, BytesPerSample: 160),
                 new Gg::Stage("see.residual1.1.body.dense2, see.residual1.1.body.relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 2, FlopsPerSample: 1960, SharedBytes: 3840, BytesPerSample: 96),
-                new Gg::Stage("see.residual1.1.body.dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 1920, SharedBytes: 0, BytesPerSample: 256),
+                new Gg::Stage("see.residual1.1.body.dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 40, ColumnUnits: 1, FlopsPerSample: 1920, SharedBytes: 3840, BytesPerSample: 256),
                 new Gg::Stage("see.residual1.1.body.dense1, see.residual1.0.relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 1968, SharedBytes: 3840, BytesPerSample: 160),
-                new Gg::Stage("see.residual1.1.body.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 2, FlopsPerSample: 1920, SharedBytes: 0, BytesPerSample: 256),
+                new Gg::Stage("see.residual1.1.body.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 24, ColumnUnits: 2, FlopsPerSample: 1920, SharedBytes: 3840, BytesPerSample: 256),
                 new Gg::Stage("see.residual1.0.body.dense2, see.residual1.0.body.relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 2, FlopsPerSample: 1960, SharedBytes: 3840, BytesPerSample: 96),
-                new Gg::Stage("see.residual1.0.body.dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 1920, SharedBytes: 0, BytesPerSample: 256),
+                new Gg::Stage("see.residual1.0.body.dense2 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 40, ColumnUnits: 1, FlopsPerSample: 1920, SharedBytes: 3840, BytesPerSample: 256),
                 new Gg::Stage("see.residual1.0.body.dense1, see.relu1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 1968, SharedBytes: 3840, BytesPerSample: 160),
-                new Gg::Stage("see.residual1.0.body.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 2, FlopsPerSample: 1920, SharedBytes: 0, BytesPerSample: 256),
+                new Gg::Stage("see.residual1.0.body.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 24, ColumnUnits: 2, FlopsPerSample: 1920, SharedBytes: 3840, BytesPerSample: 256),
                 new Gg::Stage("see.dense1 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 960, SharedBytes: 1920, BytesPerSample: 96),
-                new Gg::Stage("see.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 960, SharedBytes: 0, BytesPerSample: 176),
+                new Gg::Stage("see.dense1 backward, parameters", Gg::RowSplit.Blocks, RowUnits: 20, ColumnUnits: 1, FlopsPerSample: 960, SharedBytes: 1920, BytesPerSample: 176),
             ],
             dependencies:
             [
@@ -238,7 +238,7 @@ partial class Detector : global::GraphGen.Network
                 new Gg::Dependency(9, 10, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(10, 11, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(5, 12, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(10, 12, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(10, 12, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(12, 13, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(7, 14, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(11, 14, RowsAgree: true, ColumnsAgree: false),
@@ -252,39 +252,42 @@ partial class Detector : global::GraphGen.Network
                 new Gg::Dependency(14, 19, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(17, 19, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(19, 20, RowsAgree: false, ColumnsAgree: false),
-                new Gg::Dependency(20, 21, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(18, 21, RowsAgree: true, ColumnsAgree: false),
+                new Gg::Dependency(19, 21, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(20, 22, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(5, 23, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(16, 23, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(21, 23, RowsAgree: true, ColumnsAgree: false),
+                new Gg::Dependency(8, 24, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(18, 24, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(22, 24, RowsAgree: true, ColumnsAgree: false),
-                new Gg::Dependency(23, 24, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(24, 25, RowsAgree: true, ColumnsAgree: false),
+                new Gg::Dependency(7, 26, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(24, 26, RowsAgree: false, ColumnsAgree: true),
-                new Gg::Dependency(25, 27, RowsAgree: false, ColumnsAgree: false),
-                new Gg::Dependency(26, 27, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(23, 27, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(24, 27, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(25, 27, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(27, 28, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(4, 29, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(28, 29, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(27, 29, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(8, 30, RowsAgree: false, ColumnsAgree: true),
-                new Gg::Dependency(25, 30, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(26, 30, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(29, 30, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(3, 31, RowsAgree: true, ColumnsAgree: true),
+                new Gg::Dependency(28, 31, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(29, 31, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(31, 32, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(2, 33, RowsAgree: true, ColumnsAgree: true),
                 new Gg::Dependency(31, 33, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(33, 34, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(1, 35, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(34, 35, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(33, 35, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(35, 36, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(0, 37, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(32, 37, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(34, 37, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(35, 37, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(37, 38, RowsAgree: false, ColumnsAgree: false),
-                new Gg::Dependency(38, 39, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(36, 39, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(37, 39, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(39, 40, RowsAgree: false, ColumnsAgree: false),
             ],
             barriers: [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
@@ -373,8 +376,8 @@ partial class Detector : global::GraphGen.Network
         /// <returns>The weighted mean loss over the samples of this step.</returns>
         public float Step(Detector.Batch batch)
         {
-            int count = CountOf(batch.Image.Length, batch.Count);
-            CheckInput(0, batch.Image.Length, count);
+            int count = CountOf(batch.Image.Length, batch.Count, 20);
+            CheckInput(0, batch.Image.Length, count, 20);
             CheckInput(1, batch.Words, count);
             CheckTarget(0, batch.Label, count);
             CheckTarget(1, batch.Box, count);
@@ -393,8 +396,8 @@ partial class Detector : global::GraphGen.Network
         /// <param name="frame">Where it is kept: 0 or any number below the session's frames.</param>
         public void Forward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> words, int count = 0, int frame = 0)
         {
-            count = CountOf(image.Length, count);
-            CheckInput(0, image.Length, count);
+            count = CountOf(image.Length, count, 20);
+            CheckInput(0, image.Length, count, 20);
             CheckInput(1, words, count);
             using var call = Enter(count, frame);
             CopyInput(0, image);
@@ -424,8 +427,8 @@ partial class Detector : global::GraphGen.Network
         public void BackwardFromGradients(global::System.ReadOnlySpan<float> label, global::System.ReadOnlySpan<float> box, int frame = 0)
         {
             int count = CountOfFrame(frame);
-            CheckOutput(0, label.Length, count);
-            CheckOutput(1, box.Length, count);
+            CheckOutput(0, label.Length, count, 10);
+            CheckOutput(1, box.Length, count, 4);
             using var call = Enter(count, frame);
             CopyOutputGradient(0, label);
             CopyOutputGradient(1, box);
@@ -482,29 +485,29 @@ partial class Detector : global::GraphGen.Network
             _concat1Gradient = Workspace(offset: 32, rows: 1, columns: 32);
             _labelDense1WeightGradient = PanelsGradient(13);
             _labelDense1BiasGradient = VectorGradient(14);
-            _shareTanh1Gradient2 = Workspace(offset: 0, rows: 1, columns: 16);
-            _affine1Gradient = Workspace(offset: 16, rows: 1, columns: 16);
-            _shareDense1_2Gradient = Workspace(offset: 0, rows: 1, columns: 16);
+            _shareTanh1Gradient2 = Workspace(offset: 80, rows: 1, columns: 16);
+            _affine1Gradient = Workspace(offset: 0, rows: 1, columns: 16);
+            _shareDense1_2Gradient = Workspace(offset: 528, rows: 1, columns: 16);
             _shareDense1WeightGradient = PanelsGradient(10);
             _shareDense1BiasGradient = VectorGradient(11);
             _readEmbedding1Gradient = Workspace(offset: 0, rows: 6, columns: 24);
             _readMeanovertime1GradientScaled = Workspace(offset: 416, rows: 1, columns: 24);
             _readEmbedding1WeightGradient = TableGradient(12);
             _shareDense1Gradient = Workspace(offset: 512, rows: 1, columns: 16);
-            _seeResidual1_1Add1Gradient = Workspace(offset: 48, rows: 1, columns: 24);
+            _seeResidual1_1Add1Gradient = Workspace(offset: 416, rows: 1, columns: 24);
             _seeResidual1_1BodyDense2WeightGradient = PanelsGradient(8);
             _seeResidual1_1BodyDense2BiasGradient = VectorGradient(9);
             _seeResidual1_1BodyDense1Gradient = Workspace(offset: 0, rows: 1, columns: 40);
             _seeResidual1_1BodyDense1WeightGradient = PanelsGradient(6);
             _seeResidual1_1BodyDense1BiasGradient = VectorGradient(7);
-            _seeResidual1_0Add1Gradient = Workspace(offset: 80, rows: 1, columns: 24);
+            _seeResidual1_0Add1Gradient = Workspace(offset: 96, rows: 1, columns: 24);
             _seeResidual1_0BodyDense2WeightGradient = PanelsGradient(4);
             _seeResidual1_0BodyDense2BiasGradient = VectorGradient(5);
-            _seeResidual1_0BodyDense1Gradient = Workspace(offset: 0, rows: 1, columns: 40);
+            _seeResidual1_0BodyDense1Gradient = Workspace(offset: 48, rows: 1, columns: 40);
             _seeResidual1_0BodyDense1WeightGradient = PanelsGradient(2);
             _seeResidual1_0BodyDense1BiasGradient = VectorGradient(3);
-            _seeDense1Gradient = Workspace(offset: 48, rows: 1, columns: 24);
-            _imageGradient = Workspace(offset: 0, rows: 1, columns: 20);
+            _seeDense1Gradient = Workspace(offset: 0, rows: 1, columns: 24);
+            _imageGradient = Workspace(offset: 96, rows: 1, columns: 20);
             _seeDense1WeightGradient = PanelsGradient(0);
             _seeDense1BiasGradient = VectorGradient(1);
             BindOutput(0, _labelDense1);
@@ -737,7 +740,7 @@ partial class Detector : global::GraphGen.Network
             [
                 new Gg::Dependency(0, 1, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(1, 2, RowsAgree: true, ColumnsAgree: false),
-                new Gg::Dependency(2, 3, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(2, 3, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(3, 4, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(4, 5, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(4, 6, RowsAgree: false, ColumnsAgree: false),
@@ -747,10 +750,10 @@ partial class Detector : global::GraphGen.Network
                 new Gg::Dependency(7, 9, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(8, 10, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(9, 10, RowsAgree: true, ColumnsAgree: true),
-                new Gg::Dependency(10, 11, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(10, 11, RowsAgree: true, ColumnsAgree: false),
                 new Gg::Dependency(11, 12, RowsAgree: false, ColumnsAgree: false),
                 new Gg::Dependency(12, 13, RowsAgree: true, ColumnsAgree: false),
-                new Gg::Dependency(13, 14, RowsAgree: false, ColumnsAgree: false),
+                new Gg::Dependency(13, 14, RowsAgree: true, ColumnsAgree: false),
             ],
             barriers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
 
@@ -803,11 +806,11 @@ partial class Detector : global::GraphGen.Network
         /// <param name="count">The number of samples, or 0 to take it from the length of the first input.</param>
         public void Run(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> words, global::System.Span<float> label, global::System.Span<float> box, int count = 0)
         {
-            count = CountOf(image.Length, count);
-            CheckInput(0, image.Length, count);
+            count = CountOf(image.Length, count, 20);
+            CheckInput(0, image.Length, count, 20);
             CheckInput(1, words, count);
-            CheckOutput(0, label.Length, count);
-            CheckOutput(1, box.Length, count);
+            CheckOutput(0, label.Length, count, 10);
+            CheckOutput(1, box.Length, count, 4);
             using var call = Enter(count);
             CopyInput(0, image);
             CopyInput(1, words);

@@ -107,7 +107,7 @@ partial class Outer
                     new Gg::Stage("dense2 backward, data", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 120, SharedBytes: 120, BytesPerSample: 24),
                     new Gg::Stage("reshape1 backward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 20, SharedBytes: 0, BytesPerSample: 80),
                     new Gg::Stage("gelu1 backward", Gg::RowSplit.Samples, RowUnits: 0, ColumnUnits: 1, FlopsPerSample: 20, SharedBytes: 0, BytesPerSample: 80),
-                    new Gg::Stage("first backward, parameters", Gg::RowSplit.Blocks, RowUnits: 1, ColumnUnits: 1, FlopsPerSample: 240, SharedBytes: 0, BytesPerSample: 176),
+                    new Gg::Stage("first backward, parameters", Gg::RowSplit.Blocks, RowUnits: 6, ColumnUnits: 1, FlopsPerSample: 240, SharedBytes: 120, BytesPerSample: 176),
                 ],
                 dependencies:
                 [
@@ -115,7 +115,6 @@ partial class Outer
                     new Gg::Dependency(1, 2, RowsAgree: true, ColumnsAgree: false),
                     new Gg::Dependency(1, 3, RowsAgree: false, ColumnsAgree: false),
                     new Gg::Dependency(2, 3, RowsAgree: true, ColumnsAgree: false),
-                    new Gg::Dependency(2, 4, RowsAgree: false, ColumnsAgree: false),
                     new Gg::Dependency(3, 4, RowsAgree: true, ColumnsAgree: false),
                     new Gg::Dependency(4, 5, RowsAgree: false, ColumnsAgree: false),
                     new Gg::Dependency(5, 6, RowsAgree: false, ColumnsAgree: false),
@@ -152,8 +151,8 @@ partial class Outer
             /// <returns>The weighted mean loss over the samples of this step.</returns>
             public float Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, int count = 0)
             {
-                count = CountOf(input.Length, count);
-                CheckInput(0, input.Length, count);
+                count = CountOf(input.Length, count, 24);
+                CheckInput(0, input.Length, count, 24);
                 CheckTarget(0, target, count);
                 using var call = Enter(count);
                 CopyInput(0, input);
@@ -167,8 +166,8 @@ partial class Outer
             /// <param name="frame">Where it is kept: 0 or any number below the session's frames.</param>
             public void Forward(global::System.ReadOnlySpan<float> input, int count = 0, int frame = 0)
             {
-                count = CountOf(input.Length, count);
-                CheckInput(0, input.Length, count);
+                count = CountOf(input.Length, count, 24);
+                CheckInput(0, input.Length, count, 24);
                 using var call = Enter(count, frame);
                 CopyInput(0, input);
                 RunForward();
@@ -193,7 +192,7 @@ partial class Outer
             public void BackwardFromGradients(global::System.ReadOnlySpan<float> output, int frame = 0)
             {
                 int count = CountOfFrame(frame);
-                CheckOutput(0, output.Length, count);
+                CheckOutput(0, output.Length, count, 6);
                 using var call = Enter(count, frame);
                 CopyOutputGradient(0, output);
                 RunBackwardFromGradients();
@@ -318,9 +317,9 @@ partial class Outer
             /// <param name="count">The number of samples, or 0 to take it from the length of the first input.</param>
             public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int count = 0)
             {
-                count = CountOf(input.Length, count);
-                CheckInput(0, input.Length, count);
-                CheckOutput(0, output.Length, count);
+                count = CountOf(input.Length, count, 24);
+                CheckInput(0, input.Length, count, 24);
+                CheckOutput(0, output.Length, count, 6);
                 using var call = Enter(count);
                 CopyInput(0, input);
                 RunForward();

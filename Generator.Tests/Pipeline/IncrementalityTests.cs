@@ -51,6 +51,25 @@ public class IncrementalityTests
         AssertUnchanged(run);
     }
 
+    /// <summary>Every class with the attribute is read again, since what it names may have changed; nothing behind that is asked.</summary>
+    [Fact]
+    public void AnUnrelatedEditRunsReadAlone()
+    {
+        GeneratorRun run = new(Uses, Block, "class Other { }");
+        run.Edit(2, "class Other { int _x; }");
+        Assert.Equal([NetworkGenerator.ReadStep, NetworkGenerator.ReadBlockStep], OwnStepsThatRan(run));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(NetworkGenerator.ReadStep));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(NetworkGenerator.ReadBlockStep));
+        AssertUnchanged(run);
+    }
+
+    /// <summary>The steps of the last run that were not answered from the cache, without those by which the compiler finds attributes.</summary>
+    private static IEnumerable<string> OwnStepsThatRan(GeneratorRun run) => run.Result.TrackedSteps
+        .Where(step => step.Key != "Compilation" && !step.Key.Contains("_ForAttribute"))
+        .Where(step => step.Value.SelectMany(taken => taken.Outputs).Any(output => output.Reason != IncrementalStepRunReason.Cached))
+        .Select(step => step.Key)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>Names of locals, spaces and comments are no part of a model.</summary>
     [Fact]
     public void AnEditThatSaysTheSameEmitsNothing()

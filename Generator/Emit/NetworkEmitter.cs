@@ -136,6 +136,8 @@ public sealed class NetworkEmitter
                 call.Backward();
             call.BackwardFromGradients();
             session.Bind(choosesLogits: false);
+            if (compiled.Program.Losses.Length > 0)
+                session.BindLentInput();
             int losses = compiled.Program.Forward.Length, backward = losses + compiled.Program.Link.Length;
             session.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
             _writer.Line();

@@ -49,10 +49,11 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
                 : CountOfFirst());
             CheckInputs(prefix);
             CheckTargets(prefix);
+            int? lent = LentInput.Of(graph, program);
             writer.Line("using var call = Enter(count);");
-            CopyInputs(prefix);
+            CopyInputs(prefix, except: lent);
             CopyTargets(prefix);
-            writer.Line("return RunStep();");
+            writer.Line(lent is { } input ? $"return RunStep({Names.Text(input)}, {Access(prefix, _inputs[input])});" : "return RunStep();");
         });
         writer.Line();
     }
@@ -185,10 +186,13 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
         }
     }
 
-    private void CopyInputs(string prefix)
+    private void CopyInputs(string prefix, int? except = null)
     {
         for (int i = 0; i < _inputs.Length; i++)
-            writer.Line($"CopyInput({Names.Text(i)}, {Access(prefix, _inputs[i])});");
+        {
+            if (i != except)
+                writer.Line($"CopyInput({Names.Text(i)}, {Access(prefix, _inputs[i])});");
+        }
     }
 
     private void CheckTargets(string prefix)

@@ -82,6 +82,19 @@ internal sealed class SessionEmitter
         }).Line();
     }
 
+    /// <summary>The method that binds the fields of the input that a step borrows.</summary>
+    public void BindLentInput()
+    {
+        if (LentInput.Of(_graph, _program) is not { } input)
+            return;
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Block("protected override void BindLentInput()", () =>
+        {
+            foreach (Value value in Fields.Where(value => LentInput.IsOf(value, input)))
+                _writer.Line($"{Names.Field(value)} = {Binding(value)};");
+        }).Line();
+    }
+
     /// <summary>Says which values the user may read, or give.</summary>
     private void BindPorts(bool choosesLogits)
     {

@@ -16,6 +16,8 @@ public sealed class ProgramBuilder
     private readonly List<Operation> _forward = [];
     private readonly List<Operation> _link = [];
     private readonly List<Operation> _backward = [];
+    private readonly HashSet<Value> _writtenBackward = [];
+    private readonly Dictionary<Value, int> _updates = [];
     private readonly List<Value> _values = [];
     private readonly Dictionary<Value, int> _orders = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -162,21 +164,33 @@ public sealed class ProgramBuilder
     internal void EmitForward(GraphNode node, Operation operation) =>
         (node.Layer is LossLayer ? _link : _forward).Add(operation);
 
-    internal void EmitBackward(Operation operation) => _backward.Add(operation);
+    internal void EmitBackward(Operation operation)
+    {
+        foreach (Operand operand in operation.Operands)
+        {
+            if (operand.Writes)
+                _writtenBackward.Add(operand.Value!);
+        }
+
+        _backward.Add(operation);
+    }
 
     internal void EmitParameterGradients(Operation operation, ImmutableArray<Value> parameters)
     {
-        bool isShared = false;
-        for (int i = 0; i < _backward.Count; i++)
+        // An operation that added before has no updates left: the gradient itself says that it was written.
+        bool isShared = operation.Operands.Any(operand => operand.Writes && _writtenBackward.Contains(operand.Value!));
+        if (parameters.Length > 0)
         {
-            if (_backward[i].Updates.Length == 0 || !_backward[i].Updates.SequenceEqual(parameters))
-                continue;
-            isShared = true;
-            _backward[i] = _backward[i] with { Updates = [] };
+            // Shared weights: the optimizer follows the last of those that sum their gradients.
+            if (_updates.TryGetValue(parameters[0], out int last) && _backward[last].Updates.SequenceEqual(parameters))
+            {
+                isShared = true;
+                _backward[last] = _backward[last] with { Updates = [] };
+            }
+
+            _updates[parameters[0]] = _backward.Count;
         }
 
-        // An operation that added before has no updates left: the gradient itself says that it was written.
-        isShared |= _backward.Any(before => operation.Operands.Any(operand => operand.Writes && before.Operands.Any(other => other.Writes && other.Value == operand.Value)));
         EmitBackward(isShared
             ? operation with { Updates = parameters, Continues = true, Operands = operation.Operands.Add(Operand.Text("accumulate: true")) }
             : operation with { Updates = parameters });

@@ -9,9 +9,6 @@ namespace GraphGen.Generator.Layers;
 /// <summary>y = x·Wᵀ + b over the last axis.</summary>
 public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 {
-    /// <summary>Weight rows of one unit of work in the parameter gradients; the runtime's <c>Dense.WeightRowBlock</c>.</summary>
-    private const int WeightRowBlock = 112;
-
     private int Units => Use.Integer("units", 0);
 
     private bool HasBias => Use.Flag("Bias", true);
@@ -80,11 +77,11 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
                 "Dense.BackwardParameters",
                 new Split(
                     $"weight of {weight.Name}",
-                    (build.Input.Shape.Last + WeightRowBlock - 1) / WeightRowBlock,
+                    build.Input.Shape.Last,
                     Split.Panels(Units),
                     (Units + 31) / 32,
                     Flops(build.Input),
-                    0,
+                    4 * weight.Shape.Elements,
                     4 * (build.Input.Shape.Elements + dy.Shape.Elements)),
                 [.. operands],
                 default),

@@ -9,9 +9,6 @@ namespace GraphGen.Generator.Layers;
 /// <summary>Rows of a trained table, by index.</summary>
 public sealed record EmbeddingLayer(LayerUse Use) : UnaryLayer(Use)
 {
-    /// <summary>Table rows of one unit of work in the gradient; the runtime's <c>Embedding.RowBlock</c>.</summary>
-    private const int RowBlock = 16;
-
     private int Count => Use.Integer("count", 0);
 
     private int Features => Use.Integer("features", 0);
@@ -63,7 +60,7 @@ public sealed record EmbeddingLayer(LayerUse Use) : UnaryLayer(Use)
             new Operation(
                 $"{build.Name} backward, parameters",
                 "Embedding.BackwardParameters",
-                new Split($"table of {gradient.Name}", (Count + RowBlock - 1) / RowBlock, "", 1, build.OutputGradient.Shape.Elements, 0, 4 * build.OutputGradient.Shape.Elements),
+                new Split($"table of {gradient.Name}", Count, "", 1, build.OutputGradient.Shape.Elements, 4 * gradient.Shape.Elements, 4 * build.OutputGradient.Shape.Elements),
                 [Operand.All(build.Input), Operand.All(build.OutputGradient), Operand.Written(gradient)],
                 default),
             build.Parameter("weight"));

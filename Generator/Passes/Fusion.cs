@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,56 +11,93 @@ namespace GraphGen.Generator.Passes;
 /// while the producer's result lies in the first-level cache. If somebody else reads the value in between, the epilogue
 /// stores it on its way.
 /// </summary>
-public static class Fusion
+public sealed class Fusion
 {
-    public static Program Run(Program program)
+    /// <summary>The operations by their first places; null where one was dissolved.</summary>
+    private readonly Operation?[] _operations;
+    private readonly HashSet<Value> _kept;
+
+    /// <summary>How many operations touch each value.</summary>
+    private readonly Dictionary<Value, int> _touches = [];
+
+    private Fusion(Program program)
     {
-        HashSet<Value> kept = new(program.Kept);
-        List<Operation> operations = program.Operations.ToList();
-        // The three keep apart: a session may run them by themselves, or leave the link out.
-        int forward = Fuse(operations, 0, program.Forward.Length, kept);
-        int link = forward + program.Link.Length;
-        int end = link + Fuse(operations, link, operations.Count - link, kept);
-        return program with
-        {
-            Forward = operations.Take(forward).ToImmutableArray(),
-            Link = operations.Skip(forward).Take(link - forward).ToImmutableArray(),
-            Backward = operations.Skip(link).Take(end - link).ToImmutableArray(),
-        };
+        _operations = [.. program.Operations];
+        _kept = new(program.Kept);
+        foreach (Operation? operation in _operations)
+            Touch(operation!, 1);
     }
 
-    /// <summary>Fuses within a range, and gives the number of operations left in it.</summary>
-    private static int Fuse(List<Operation> operations, int start, int count, HashSet<Value> kept)
+    public static Program Run(Program program)
     {
-        for (int i = start; i < start + count; i++)
-        {
-            Operation consumer = operations[i];
-            if (consumer.Kernel != Operation.Elementwise)
-                continue;
-            Value between = consumer.Operands[0].Value!;
-            int producer = operations.FindIndex(start, i - start, operation => operation.TakesEpilogue && operation.Result.Value == between);
-            if (producer < 0 || !ReadsOnlyWhatIsReady(operations, producer, i))
-                continue;
-            bool isReadElsewhere = kept.Contains(between.Storage)
-                || consumer.Epilogue.SelectMany(step => step.Operands).Any(operand => operand.Value?.Storage == between)
-                || operations.Where((_, j) => j != i && j != producer).Any(operation => operation.Accesses.Any(access => access.Value!.Storage == between));
-            operations[producer] = Merge(operations[producer], consumer, between, isReadElsewhere);
-            operations.RemoveAt(i);
-            count--;
-            i = start - 1;
-        }
+        Fusion fusion = new(program);
+        // The three keep apart: a session may run them by themselves, or leave the link out.
+        int link = program.Forward.Length, backward = link + program.Link.Length;
+        fusion.Fuse(0, link);
+        fusion.Fuse(backward, fusion._operations.Length);
+        return program with { Forward = fusion.Left(0, link), Backward = fusion.Left(backward, fusion._operations.Length) };
+    }
 
-        return count;
+    private ImmutableArray<Operation> Left(int start, int end) =>
+        _operations.Skip(start).Take(end - start).Where(operation => operation is not null).Select(operation => operation!).ToImmutableArray();
+
+    /// <summary>Goes once through a range: what a dissolved operation leaves behind opens no way for one that stands before it.</summary>
+    private void Fuse(int start, int end)
+    {
+        Dictionary<Value, int> producers = [], writers = [];
+        for (int i = start; i < end; i++)
+            Enter(Dissolve(i, producers, writers) ?? i, producers, writers);
+    }
+
+    /// <summary>Dissolves an operation if it can be; gives the place of the one that it is a part of now.</summary>
+    private int? Dissolve(int place, Dictionary<Value, int> producers, Dictionary<Value, int> writers)
+    {
+        Operation consumer = _operations[place]!;
+        if (consumer.Kernel != Operation.Elementwise)
+            return null;
+        Value between = consumer.Operands[0].Value!;
+        if (!producers.TryGetValue(between, out int producer) || !ReadsOnlyWhatIsReady(consumer, producer, writers))
+            return null;
+        Merge(producer, place, between);
+        producers.Remove(between);
+        return producer;
+    }
+
+    /// <summary>Notes what an operation produces and writes, for those behind it.</summary>
+    private void Enter(int place, Dictionary<Value, int> producers, Dictionary<Value, int> writers)
+    {
+        Operation operation = _operations[place]!;
+        if (operation.TakesEpilogue)
+            producers[operation.Result.Value!] = place;
+        foreach (Operand access in operation.Accesses)
+        {
+            if (access.Writes)
+                writers[access.Value!.Storage] = writers.TryGetValue(access.Value.Storage, out int last) ? Math.Max(last, place) : place;
+        }
     }
 
     /// <summary>Whether all that the consumer reads beside the value in between was written before the producer runs.</summary>
-    private static bool ReadsOnlyWhatIsReady(List<Operation> operations, int producer, int consumer)
+    private static bool ReadsOnlyWhatIsReady(Operation consumer, int producer, Dictionary<Value, int> writers) =>
+        !consumer.Accesses.Any(access => !access.Writes && writers.TryGetValue(access.Value!.Storage, out int last) && last > producer);
+
+    private void Merge(int producer, int consumer, Value between)
     {
-        HashSet<Value> late = new(operations.Skip(producer + 1).Take(consumer - producer - 1)
-            .SelectMany(operation => operation.Accesses)
-            .Where(access => access.Writes)
-            .Select(access => access.Value!.Storage));
-        return !operations[consumer].Accesses.Any(access => !access.Writes && late.Contains(access.Value!.Storage));
+        Operation first = _operations[producer]!, second = _operations[consumer]!;
+        Touch(first, -1);
+        Touch(second, -1);
+        bool isReadElsewhere = _kept.Contains(between.Storage)
+            || second.Epilogue.SelectMany(step => step.Operands).Any(operand => operand.Value?.Storage == between)
+            || (_touches.TryGetValue(between, out int others) && others > 0);
+        Operation merged = Merge(first, second, between, isReadElsewhere);
+        Touch(merged, 1);
+        _operations[producer] = merged;
+        _operations[consumer] = null;
+    }
+
+    private void Touch(Operation operation, int change)
+    {
+        foreach (Value value in operation.Accesses.Select(access => access.Value!.Storage).Distinct())
+            _touches[value] = (_touches.TryGetValue(value, out int count) ? count : 0) + change;
     }
 
     private static Operation Merge(Operation producer, Operation consumer, Value between, bool isReadElsewhere)
@@ -85,6 +123,6 @@ public static class Fusion
         while (end > 0 && producer[end - 1] == ',')
             end = producer.IndexOf(' ', end + 1);
         string names = producer.Substring(0, end);
-        return names.EndsWith(layer, System.StringComparison.Ordinal) ? producer : $"{names}, {layer}{producer.Substring(end)}";
+        return names.EndsWith(layer, StringComparison.Ordinal) ? producer : $"{names}, {layer}{producer.Substring(end)}";
     }
 }

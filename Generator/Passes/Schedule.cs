@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using GraphGen.Generator.Graph;
 
 namespace GraphGen.Generator.Passes;
@@ -21,83 +20,22 @@ public sealed record Schedule(
     public static Schedule Of(Program program, MemoryPlan memory)
     {
         ImmutableArray<Operation> stages = program.Operations;
-        SortedDictionary<(int Later, int Earlier), StageDependency> found = [];
+        ConflictFinder conflicts = new(stages, memory);
+        List<DependencyRow> rows = [];
+        ImmutableArray<StageDependency>.Builder needed = ImmutableArray.CreateBuilder<StageDependency>();
+        ImmutableArray<int>.Builder barriers = ImmutableArray.CreateBuilder<int>();
         for (int later = 0; later < stages.Length; later++)
         {
-            foreach (Operand access in stages[later].Accesses)
-            {
-                for (int earlier = later - 1; earlier >= 0; earlier--)
-                {
-                    bool covered = false;
-                    foreach (Operand before in stages[earlier].Accesses)
-                    {
-                        if ((!access.Writes && !before.Writes) || !Overlap(before.Value!, access.Value!, memory))
-                            continue;
-                        Add(found, new StageDependency(
-                            earlier, later, RowsAgree(stages, earlier, before, later, access), ColumnsAgree(stages, earlier, before, later, access)));
-                        covered |= before.Writes && !stages[earlier].Continues && before.Value!.Storage == access.Value!.Storage;
-                    }
-
-                    // What lies before the write of this very value is bound to that write already.
-                    if (covered)
-                        break;
-                }
-            }
+            DependencyRow row = conflicts.Of(later);
+            rows.Add(row);
+            int before = needed.Count;
+            needed.AddRange(row.Needed(rows));
+            if (needed.Count > before)
+                barriers.Add(later);
         }
 
-        ImmutableArray<StageDependency> needed = found.Values.Where(dependency => !IsImplied(found, dependency)).ToImmutableArray();
-        return new Schedule(
-            stages,
-            needed,
-            needed.Select(dependency => dependency.Later).Distinct().OrderBy(stage => stage).ToImmutableArray());
+        return new Schedule(stages, needed.ToImmutable(), barriers.ToImmutable());
     }
-
-    /// <summary>
-    /// Whether two other dependencies, by way of a stage between, ask for at least as much: if neither of them needs a barrier,
-    /// all three stages are cut into the same parts, and along every axis that is cut this one agrees too.
-    /// </summary>
-    private static bool IsImplied(IDictionary<(int Later, int Earlier), StageDependency> found, StageDependency dependency)
-    {
-        for (int between = dependency.Earlier + 1; between < dependency.Later; between++)
-        {
-            if (found.TryGetValue((between, dependency.Earlier), out StageDependency first)
-                && found.TryGetValue((dependency.Later, between), out StageDependency second)
-                && (dependency.RowsAgree || !first.RowsAgree || !second.RowsAgree)
-                && (dependency.ColumnsAgree || !first.ColumnsAgree || !second.ColumnsAgree))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Add(IDictionary<(int, int), StageDependency> found, StageDependency dependency)
-    {
-        (int, int) key = (dependency.Later, dependency.Earlier);
-        found[key] = found.TryGetValue(key, out StageDependency other)
-            ? dependency with { RowsAgree = dependency.RowsAgree && other.RowsAgree, ColumnsAgree = dependency.ColumnsAgree && other.ColumnsAgree }
-            : dependency;
-    }
-
-    private static bool Overlap(Value a, Value b, MemoryPlan memory)
-    {
-        a = a.Storage;
-        b = b.Storage;
-        if (!a.IsInWorkspace || !b.IsInWorkspace)
-            return a == b;
-        return memory.Offsets[a] < memory.Offsets[b] + b.FloatsPerSample && memory.Offsets[b] < memory.Offsets[a] + a.FloatsPerSample;
-    }
-
-    private static bool RowsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
-        before.OwnRows && access.OwnRows
-        && stages[earlier].Split.RowKey == stages[later].Split.RowKey
-        && before.Value!.Storage == access.Value!.Storage;
-
-    private static bool ColumnsAgree(ImmutableArray<Operation> stages, int earlier, Operand before, int later, Operand access) =>
-        before.OwnColumns && access.OwnColumns
-        && stages[earlier].Split.ColumnKey == stages[later].Split.ColumnKey
-        && before.Value!.Storage == access.Value!.Storage;
 }
 
 /// <summary>See the runtime's <c>Dependency</c>, which it is emitted as.</summary>

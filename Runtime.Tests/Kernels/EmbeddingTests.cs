@@ -43,7 +43,7 @@ public unsafe class EmbeddingTests
         {
             Tensor<int> indices = new(data, rows, Steps, stride);
             KernelBuffers.Run(Samples, false, w => Embedding.Forward(ref w, 0, indices, table, y), new Part(0, 2, 0, 1), new Part(2, Samples, 0, 1));
-            KernelBuffers.Run(Samples, false, w => Embedding.BackwardParameters(ref w, 0, indices, y, gradient), new Part(0, 3, 0, 1));
+            KernelBuffers.Run(Samples, false, w => Embedding.BackwardParameters(ref w, 0, indices, y, gradient), new Part(0, Vocabulary, 0, 1));
         }
 
         int[] real = [.. words.Where(word => word < Vocabulary)];
@@ -64,17 +64,17 @@ public unsafe class EmbeddingTests
             Tensor<int> indices = new(data, 1, Steps, Steps);
             KernelBuffers.Run(
                 Samples, false, w => Embedding.BackwardParameters(ref w, 0, indices, dy, gradient),
-                new Part(0, 1, 0, 1), new Part(1, 1, 0, 1), new Part(1, 3, 0, 1));
+                new Part(0, 9, 0, 1), new Part(9, 9, 0, 1), new Part(9, Vocabulary, 0, 1));
             ExpectSums(words, dy, gradient, new double[buffer.Length]);
             float[] once = buffer.Span.ToArray();
             SameBits<Simd128>(once);
             SameBits<Simd256>(once);
             SameBits<Simd512>(once);
-            KernelBuffers.Run(Samples, false, w => Embedding.BackwardParameters(ref w, 0, indices, dy, gradient, accumulate: true), new Part(0, 3, 0, 1));
+            KernelBuffers.Run(Samples, false, w => Embedding.BackwardParameters(ref w, 0, indices, dy, gradient, accumulate: true), new Part(0, Vocabulary, 0, 1));
             ExpectSums(words, dy, gradient, [.. once.Select(value => (double)value)]);
             float[] twice = buffer.Span.ToArray();
             once.CopyTo(buffer.Span);
-            KernelBuffers.Run(Samples, true, w => Embedding.BackwardParameters(ref w, 0, indices, dy, gradient), new Part(0, 2, 0, 1), new Part(2, 3, 0, 1));
+            KernelBuffers.Run(Samples, true, w => Embedding.BackwardParameters(ref w, 0, indices, dy, gradient), new Part(0, 30, 0, 1), new Part(30, Vocabulary, 0, 1));
             Assert.Equal(twice, buffer.Span.ToArray());
 
             void SameBits<V>(float[] expected) where V : struct, ISimd<V>
@@ -97,7 +97,7 @@ public unsafe class EmbeddingTests
         var (wholeBuffer, whole) = Table(columns, 2);
         var (halvesBuffer, halves) = Table(columns, 3);
         int[] words = [.. Words(4).Select(word => word % 3)];
-        Part all = new(0, 3, 0, 1);
+        Part all = new(0, Vocabulary, 0, 1);
         fixed (int* data = words)
         {
             Tensor<int> first = new(data, 1, Steps, Steps), later = new(data + half * Steps, 1, Steps, Steps);

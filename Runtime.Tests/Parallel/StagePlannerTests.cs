@@ -110,12 +110,15 @@ public sealed class StagePlannerTests
     public void PlansAreKeptForPowersOfTwo()
     {
         PlanCache cache = new(Mlp(784, 128, 10), 100, 4, _ => CostModel.Free);
-        Assert.Same(cache.For(65, 4), cache.For(100, 4));
-        Assert.Same(cache.For(33, 4), cache.For(64, 4));
-        Assert.NotSame(cache.For(64, 4), cache.For(65, 4));
+        Assert.Same(cache.For(65), cache.For(100));
+        Assert.Same(cache.For(33), cache.For(64));
+        Assert.NotSame(cache.For(64), cache.For(65));
         Assert.Equal(4, cache.MostWorkers);
         for (int idle = 1; idle <= 4; idle++)
-            Assert.InRange(cache.For(100, idle).Workers, idle == 1 ? 1 : 2, idle);
+            Assert.InRange(cache.For(100).AtMost(idle).Workers, idle == 1 ? 1 : 2, idle);
+        Assert.Same(cache.Serial, cache.For(100).AtMost(1));
+        Assert.Equal(4, cache.For(100).Next(kind: 0).Workers);
+        Assert.False(cache.For(100).IsPaced);
     }
 
     private static void AssertCovered(SessionLayout layout, Plan plan, int count)
@@ -155,8 +158,8 @@ public sealed class StagePlannerTests
                 new Stage("dense2 forward", RowSplit.Samples, 0, (outputs + 31) / 32, second, 2 * second, 4 * hidden),
                 new Stage("loss", RowSplit.Samples, 0, 1, 10 * outputs, 0, 8 * outputs),
                 new Stage("dense2 backward, data", RowSplit.Samples, 0, (hidden + 31) / 32, second, 2 * second, 4 * outputs),
-                new Stage("dense2 backward, parameters", RowSplit.Blocks, (hidden + 111) / 112, (outputs + 31) / 32, second, 0, 4 * (hidden + outputs)),
-                new Stage("dense1 backward, parameters", RowSplit.Blocks, (inputs + 111) / 112, (hidden + 31) / 32, first, 0, 4 * (inputs + hidden)),
+                new Stage("dense2 backward, parameters", RowSplit.Blocks, hidden, (outputs + 31) / 32, second, 2 * second, 4 * (hidden + outputs)),
+                new Stage("dense1 backward, parameters", RowSplit.Blocks, inputs, (hidden + 31) / 32, first, 2 * first, 4 * (inputs + hidden)),
             ],
             [
                 new Dependency(0, 1, true, false),

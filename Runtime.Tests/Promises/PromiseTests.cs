@@ -21,6 +21,8 @@ public class PromiseTests
     [InlineData(3)]
     [InlineData(5)]
     [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(64)]
     public void SameBitsForAnyNumberOfWorkers(int threads) => Assert.Equal(Fingerprint.OfTraining(1), Fingerprint.OfTraining(threads));
 
     [Fact]

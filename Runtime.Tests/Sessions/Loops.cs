@@ -43,7 +43,7 @@ internal static unsafe class Loops
             return;
         for (int output = part.ColumnStart * 32; output < Math.Min(part.ColumnEnd * 32, weight.Outputs); output++)
         {
-            for (int input = part.RowStart * 112; input < Math.Min(part.RowEnd * 112, weight.Inputs); input++)
+            for (int input = part.RowStart; input < part.RowEnd; input++)
             {
                 float sum = 0;
                 for (int row = 0; row < count; row++)

@@ -136,7 +136,7 @@ internal sealed class TinyTraining : TrainingSession
         [
             new Stage("dense1 forward", RowSplit.Samples, 0, 3, 2 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * TinyNetwork.Inputs),
             new Stage("loss", RowSplit.Samples, 0, 1, 10 * TinyNetwork.Outputs, 0, 8 * TinyNetwork.Outputs),
-            new Stage("dense1 parameters", RowSplit.Blocks, 3, 3, 2 * TinyNetwork.Inputs * TinyNetwork.Outputs, 0, 4 * (TinyNetwork.Inputs + TinyNetwork.Outputs)),
+            new Stage("dense1 parameters", RowSplit.Blocks, TinyNetwork.Inputs, 3, 2 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * TinyNetwork.Inputs * TinyNetwork.Outputs, 4 * (TinyNetwork.Inputs + TinyNetwork.Outputs)),
         ],
         dependencies:
         [

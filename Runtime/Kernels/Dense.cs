@@ -7,8 +7,8 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Dense
 {
-    /// <summary>Weight rows of one unit in which the parameter gradients are shared out: eight tiles of 14 rows.</summary>
-    internal const int WeightRowBlock = 112;
+    /// <summary>Weight rows that pass over all samples of a block before the next ones do: eight tiles of 14 rows.</summary>
+    private const int WeightRowBlock = 112;
 
     /// <summary>What rows of one block may take of the second-level cache: 640 KiB.</summary>
     private const int RowBlockFloats = 160 << 10;
@@ -50,8 +50,8 @@ public static unsafe class Dense
     }
 
     /// <summary>
-    /// dW = xᵀ·dY and db = Σ dY, summed over samples in ascending order. Rows are shared out in blocks of 112 weight rows,
-    /// columns in panels of 32 outputs; a panel's bias belongs to the owner of its first block.
+    /// dW = xᵀ·dY and db = Σ dY, summed over samples in ascending order. Rows are shared out by weight rows,
+    /// columns in panels of 32 outputs; a panel's bias belongs to the owner of its first row.
     /// </summary>
     /// <param name="w">The worker.</param>
     /// <param name="stage">The stage whose part it takes.</param>
@@ -175,8 +175,7 @@ public static unsafe class Dense
     private static void WeightPart(
         Part part, int rows, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, float* biasGradient, bool accumulate)
     {
-        int first = part.RowStart * WeightRowBlock;
-        int end = Math.Min(part.RowEnd * WeightRowBlock, gradient.Inputs);
+        int first = part.RowStart, end = part.RowEnd;
         for (int start = 0; start < rows; start += SampleBlock)
         {
             int samples = Math.Min(SampleBlock, rows - start);

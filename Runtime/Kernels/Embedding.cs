@@ -8,9 +8,6 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Embedding
 {
-    /// <summary>Table rows of one unit in which the parameter gradient is shared out.</summary>
-    internal const int RowBlock = 16;
-
     /// <summary>Row r of y = table row indices[r], the indices of a sample in row-major order. Shared out by samples.</summary>
     public static void Forward(ref Worker w, int stage, in Tensor<int> indices, in ParameterTable table, in Tensor<float> y)
     {
@@ -21,8 +18,8 @@ public static unsafe class Embedding
 
     /// <summary>
     /// dTable: row v is the sum of the rows of dY whose index is v, in ascending order; zero if there are none. Rows are
-    /// shared out in blocks of 16 table rows, columns are not used: a worker runs over all indices and adds what belongs
-    /// to its rows. So what it owns is one piece of memory, for it to zero and for the optimizer to update.
+    /// shared out by table rows, columns are not used: a worker runs over all indices and adds what belongs to its rows. So
+    /// what it owns is one piece of memory, for it to zero and for the optimizer to update.
     /// </summary>
     /// <param name="w">The worker.</param>
     /// <param name="stage">The stage whose part it takes.</param>
@@ -38,8 +35,7 @@ public static unsafe class Embedding
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        int start = part.RowStart * RowBlock;
-        int end = Math.Min(part.RowEnd * RowBlock, gradient.Rows);
+        int start = part.RowStart, end = part.RowEnd;
         accumulate |= w.Accumulate;
         if (Vector512.IsHardwareAccelerated)
             Scatter<Simd512>(start, end, w.Count, indices, dy, gradient, accumulate);

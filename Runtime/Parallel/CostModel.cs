@@ -5,28 +5,65 @@ namespace GraphGen.CompilerServices;
 /// <param name="Fork">The time to start the other workers and to join them.</param>
 internal sealed record CostModel(double Barrier, double Fork)
 {
-    // One worker's share of the peak and of the second-level cache, as networks of common sizes reach them.
-    private const double FlopsPerNanosecond = 100;
-    private const double BytesPerNanosecond = 30;
-
-    /// <summary>Everything is worth sharing out: for tests of sharing.</summary>
-    public static CostModel Free { get; } = new(0, 0);
-
-    /// <summary>As measured; more workers than processors pay for each other's time slices.</summary>
-    public static CostModel For(int workers, int processors) => workers <= processors
-        ? new(200 + 50 * workers, 700 + 60 * workers)
-        : new(1600 * workers, 3000 * workers);
-
-    /// <summary>The time that the worker with the largest share takes.</summary>
-    public static double Of(Stage stage, int count, Grid grid)
+    /// <summary>Everything is worth sharing out, as far as it goes: for tests of sharing.</summary>
+    public static CostModel Free { get; } = new(0, 0)
     {
-        double rows = Largest(stage.RowsOf(count), grid.Rows);
-        double columns = Largest(stage.ColumnUnits, grid.Columns);
-        double flops = (double)stage.FlopsPerSample * count * rows * columns;
-        // A block of a weight gradient needs its own columns of both operands, everything else whole rows.
-        double activations = (double)stage.BytesPerSample * count * (stage.Rows == RowSplit.Blocks ? (rows + columns) / 2 : rows);
-        return flops / FlopsPerNanosecond + (stage.SharedBytes * columns + activations) / BytesPerNanosecond;
-    }
+        OwnBytes = double.PositiveInfinity,
+        OthersBytes = double.PositiveInfinity,
+        LeastRows = 1,
+        Tile = 0,
+        Call = 0,
+        WorthDoubling = 1,
+    };
 
-    private static double Largest(int units, int parts) => (double)((units + parts - 1) / parts) / units;
+    /// <summary>Floating-point operations of a matrix product: one worker's share of the peak, as networks of common sizes reach it.</summary>
+    public double ProductFlops { get; init; } = 100;
+
+    /// <summary>Operations of elementwise work, which has divisions and square roots in it.</summary>
+    public double ElementFlops { get; init; } = 40;
+
+    /// <summary>Bytes that a worker reads of what it wrote itself: from its second-level cache.</summary>
+    public double OwnBytes { get; init; } = 40;
+
+    /// <summary>Bytes that a worker reads of what others wrote: by way of the third-level cache, if there is one that they share.</summary>
+    public double OthersBytes { get; init; } = 15;
+
+    /// <summary>Bytes that one worker alone reads from and writes to main memory.</summary>
+    public double WorkerMemory { get; init; } = 25;
+
+    /// <summary>Bytes that all workers together read from and write to main memory.</summary>
+    public double MachineMemory { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The bytes of a worker's own cache.</summary>
+    public double OwnCache { get; init; } = 1 << 20;
+
+    /// <summary>The bytes of the caches that workers share.</summary>
+    public double SharedCache { get; init; } = 16 << 20;
+
+    /// <summary>The time of the optimizer's update of one element in a cache.</summary>
+    public double Update { get; init; } = 0.4;
+
+    /// <summary>A register tile of fewer rows takes no less time: every row waits for its own last addition.</summary>
+    public int LeastRows { get; init; } = 4;
+
+    /// <summary>The time to begin and end a register tile.</summary>
+    public double Tile { get; init; } = 25;
+
+    /// <summary>The time of a kernel's call by one worker.</summary>
+    public double Call { get; init; } = 30;
+
+    /// <summary>What may be left of the time for twice as many workers to be worth it; for less they are better left to others.</summary>
+    public double WorthDoubling { get; init; } = 0.9;
+
+    /// <summary>
+    /// As measured on two processors; what larger machines do beyond that is reckoned. Caches and channels to memory grow with
+    /// the processors of a machine, but more slowly. More workers than processors pay for each other's time slices.
+    /// </summary>
+    public static CostModel For(int workers, int processors)
+    {
+        // An arrival, or a start, moves a cache line; see Arrivals and Crew for how they are spread.
+        double lines = Math.Min(workers, Arrivals.GroupSize) + (workers > Arrivals.GroupSize ? (workers + Arrivals.GroupSize - 1) / Arrivals.GroupSize : 0);
+        return (workers <= processors ? new CostModel(200 + 50 * lines + 10 * (workers - 1), 700 + 60 * lines) : new(1600 * workers, 3000 * workers))
+            with { MachineMemory = 50 + 2.5 * processors, SharedCache = (16 + 2.0 * processors) * (1 << 20) };
+    }
 }

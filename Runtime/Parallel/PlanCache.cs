@@ -3,22 +3,27 @@ using System.Numerics;
 namespace GraphGen.CompilerServices;
 
 /// <summary>
-/// All plans that a session may need, made when it is created: one for each power of two of samples, for the whole number
+/// All plans that a session may need, made when it is created: for each power of two of samples those for the whole number
 /// of its workers, half of it, and so on. So no number of samples and no busy team makes a step allocate.
 /// </summary>
 internal sealed class PlanCache
 {
-    private readonly Plan[][] _plans;
+    private readonly PlanLadder[] _ladders;
 
-    public PlanCache(SessionLayout layout, int capacity, int workers, Func<int, CostModel> costs)
+    /// <param name="layout">The stages and what binds them.</param>
+    /// <param name="capacity">The most samples.</param>
+    /// <param name="workers">The most workers.</param>
+    /// <param name="costs">The cost model for a number of workers.</param>
+    /// <param name="kinds">How many kinds of calls have a pace of their own; 0 if plans are taken whatever calls take.</param>
+    public PlanCache(SessionLayout layout, int capacity, int workers, Func<int, CostModel> costs, int kinds = 0)
     {
         Serial = StagePlanner.Serial(layout);
-        _plans = new Plan[SizeOf(capacity) + 1][];
-        for (int size = 0; workers > 1 && size < _plans.Length; size++)
+        _ladders = new PlanLadder[SizeOf(capacity) + 1];
+        for (int size = 0; size < _ladders.Length; size++)
         {
-            _plans[size] = StagePlanner.Ladder(layout, (int)Math.Min(1L << size, capacity), workers, costs);
-            foreach (Plan plan in _plans[size])
-                MostWorkers = Math.Max(MostWorkers, plan.Workers);
+            Plan[] plans = workers > 1 ? StagePlanner.Ladder(layout, (int)Math.Min(1L << size, capacity), workers, costs) : [];
+            _ladders[size] = new PlanLadder(plans, Serial, kinds);
+            MostWorkers = Math.Max(MostWorkers, _ladders[size].MostWorkers);
         }
     }
 
@@ -26,18 +31,10 @@ internal sealed class PlanCache
     public Plan Serial { get; }
 
     /// <summary>The most workers that any plan has.</summary>
-    public int MostWorkers { get; private set; } = 1;
+    public int MostWorkers { get; }
 
-    public Plan For(int count, int workers)
-    {
-        if (workers == 1)
-            return Serial;
-        Plan[] ladder = _plans[SizeOf(count)];
-        int step = 0;
-        while (step < ladder.Length && ladder[step].Workers > workers)
-            step++;
-        return step < ladder.Length ? ladder[step] : Serial;
-    }
+    /// <summary>The plans for a number of samples.</summary>
+    public PlanLadder For(int count) => _ladders[SizeOf(count)];
 
     /// <summary>The binary logarithm, rounded up.</summary>
     private static int SizeOf(int count) => count <= 1 ? 0 : BitOperations.Log2((uint)count - 1) + 1;

@@ -39,10 +39,18 @@ internal sealed class Region
 
     public Part PartOf(int stage, int worker) => Parts[stage * Workers + worker];
 
-    public void Sync(int barrier)
+    public void Sync(int barrier, int worker)
     {
         if (Barriers[barrier])
-            _barrier.Wait();
+            _barrier.Wait(worker);
+    }
+
+    /// <summary>Makes room for plans of so many workers, so that taking them over does not allocate.</summary>
+    public void Reserve(SessionLayout layout, int workers)
+    {
+        Parts = new Part[layout.Stages.Length * workers];
+        _barrier.Reset(workers);
+        _plan = null;
     }
 
     /// <summary>Takes over a plan, before the fork; there must be room for its parts.</summary>

@@ -12,7 +12,7 @@ public enum RowSplit
     /// <summary>Rows are the samples of the call; one unit is one sample.</summary>
     Samples,
 
-    /// <summary>Rows are a fixed number of <see cref="Stage.RowUnits"/> blocks, independent of the sample count (weight rows).</summary>
+    /// <summary>Rows are a fixed number of <see cref="Stage.RowUnits"/>, independent of the sample count: those of a weight or a table.</summary>
     Blocks,
 }
 
@@ -21,10 +21,13 @@ public enum RowSplit
 /// </summary>
 /// <param name="Name">The name for people: layer and direction, such as <c>dense1 forward</c>.</param>
 /// <param name="Rows">What its rows are.</param>
-/// <param name="RowUnits">The number of row blocks for <see cref="RowSplit.Blocks"/>, else 0.</param>
+/// <param name="RowUnits">The number of rows for <see cref="RowSplit.Blocks"/>, else 0.</param>
 /// <param name="ColumnUnits">The number of column panels it may be cut into; 1 if columns cannot be shared out.</param>
 /// <param name="FlopsPerSample">Floating-point operations for one sample (an elementwise operation counts 1).</param>
-/// <param name="SharedBytes">Bytes read by every worker that takes rows, whatever the sample count: the weights.</param>
+/// <param name="SharedBytes">
+/// The bytes of the weight, whatever the sample count: every worker that takes samples reads its columns of it; with
+/// <see cref="RowSplit.Blocks"/> it is what the rows and columns are of, written and updated by its owners.
+/// </param>
 /// <param name="BytesPerSample">Bytes read by every worker that takes columns, for one sample: the activations.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record Stage(
@@ -43,6 +46,12 @@ public sealed record Stage(
         RowSplit.Blocks => RowUnits,
         _ => 1,
     };
+
+    /// <summary>
+    /// The number of vectors of each sample that a matrix product takes: each is multiplied by every element of the weight
+    /// once. 0 if the stage is no product with a weight.
+    /// </summary>
+    internal long VectorsPerSample { get; } = SharedBytes > 0 ? FlopsPerSample / 2 * sizeof(float) / SharedBytes : 0;
 }
 
 /// <summary>

@@ -7,32 +7,27 @@ namespace GraphGen.CompilerServices;
 internal sealed class TeamBarrier
 {
     private readonly SpinGate _phase = new();
-    private PaddedInt _arrived;
-    private int _workers;
+    private readonly Arrivals _arrivals = new();
     private volatile bool _broken;
     private bool _crowded;
 
     /// <summary>Makes ready for a region; nobody may be inside.</summary>
     public void Reset(int workers)
     {
-        _workers = workers;
-        _arrived.Value = 0;
+        _arrivals.Reset(workers);
         _broken = false;
         _crowded = WorkerTeam.IsCrowded(workers);
     }
 
-    public void Wait()
+    /// <summary>Waits for all workers.</summary>
+    /// <param name="worker">The number of the one that waits.</param>
+    public void Wait(int worker)
     {
         int phase = _phase.Value;
-        if (Interlocked.Increment(ref _arrived.Value) == _workers)
-        {
-            _arrived.Value = 0;
+        if (_arrivals.Arrive(worker))
             _phase.Advance();
-        }
         else if (!_broken)
-        {
             _phase.WaitPast(phase, _crowded);
-        }
 
         if (_broken)
             throw new RegionAbortedException();

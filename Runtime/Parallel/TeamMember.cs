@@ -8,6 +8,7 @@ internal sealed class TeamMember
     private PaddedInt _taken;
     private Crew? _crew;
     private int _worker;
+    private int _startersProcessor;
     private volatile bool _crowded;
 
     public TeamMember(int number)
@@ -27,11 +28,16 @@ internal sealed class TeamMember
     public void Release() => Volatile.Write(ref _taken.Value, 0);
 
     /// <summary>Sends the member to work; it must have been taken.</summary>
-    public void Start(Crew crew, int worker, bool crowded)
+    /// <param name="crew">Whom it works for.</param>
+    /// <param name="worker">Its number there.</param>
+    /// <param name="crowded">Whether there are more workers than processors.</param>
+    /// <param name="processor">Where the starter runs, or -1.</param>
+    public void Start(Crew crew, int worker, bool crowded, int processor)
     {
         _crew = crew;
         _worker = worker;
         _crowded = crowded;
+        _startersProcessor = processor;
         _calls.Advance();
     }
 
@@ -49,8 +55,9 @@ internal sealed class TeamMember
             Crew crew = _crew!;
             // An idle thread must not keep the last session's memory alive.
             _crew = null;
-            if (!_crowded && crew.CallerProcessor >= 0 && Processors.Current == crew.CallerProcessor)
-                Processors.Leave(crew.CallerProcessor);
+            int processor = _startersProcessor;
+            if (!_crowded && processor >= 0 && Processors.Current == processor)
+                Processors.Leave(processor);
             crew.Work(_worker);
             crew = null!;
         }

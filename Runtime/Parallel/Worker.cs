@@ -48,6 +48,6 @@ public readonly struct Worker
     public void Sync(int barrier)
     {
         if (!IsAlone)
-            _region.Sync(barrier);
+            _region.Sync(barrier, Index);
     }
 }

@@ -70,8 +70,14 @@ public sealed unsafe class Port
 
     private int FrameLength => Capacity * ElementsPerSample;
 
+    /// <summary>Whether the caller's memory may stand in for the port's own: where one call needs it no longer than it lasts.</summary>
+    internal bool IsLendable => Frames == 1;
+
+    /// <summary>The caller's pinned memory while it stands in for the port's own, or null.</summary>
+    internal float* Lent { get; set; }
+
     /// <summary>The numbers of a frame as kernels see them.</summary>
-    internal Tensor<float> Floats(int frame) => new(_buffer.Data + (nint)frame * FrameLength, _spec.Rows, _spec.Columns, _spec.Columns);
+    internal Tensor<float> Floats(int frame) => new(Lent != null ? Lent : _buffer.Data + (nint)frame * FrameLength, _spec.Rows, _spec.Columns, _spec.Columns);
 
     /// <summary>The integers of a frame as kernels see them.</summary>
     internal Tensor<int> Integers(int frame) => new((int*)(_buffer.Data + (nint)frame * FrameLength), _spec.Rows, _spec.Columns, _spec.Columns);

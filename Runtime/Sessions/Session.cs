@@ -24,8 +24,6 @@ public abstract unsafe partial class Session : IDisposable
     private int _uncopiedOutputs;
     private int _outputFrame;
     private int _lastCount;
-    private int _aloneCount;
-    private Action<SessionLayout, Region>? _runsInstead;
 
     private protected Session(Network network, SessionLayout layout, int batchSize, int threads, int frames = 1)
     {
@@ -51,7 +49,7 @@ public abstract unsafe partial class Session : IDisposable
         _outputTensors = new Tensor<float>[layout.Outputs.Length];
         _nodes = new Tensor<float>[layout.Nodes.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
-        _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount));
+        _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount), KindsOfCalls);
         _crew = new Crew(Threads - 1);
         PrepareTeam();
     }
@@ -68,21 +66,16 @@ public abstract unsafe partial class Session : IDisposable
     /// <summary>The outputs of the last call.</summary>
     public IReadOnlyList<Port> Outputs => _outputs;
 
-    /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
-    internal Action<SessionLayout, Region>? RunsInstead
-    {
-        get => _runsInstead;
-        set => (_runsInstead, _aloneCount) = (value, 0);
-    }
-
     private protected int Frames { get; }
 
     /// <summary>The frame that the tensors are bound to.</summary>
     private protected int Frame { get; private set; }
 
-    private protected SessionLayout Layout => _layout;
+    internal SessionLayout Layout => _layout;
 
     private protected Crew Crew => _crew;
+
+    private protected Port InputPort(int index) => _inputs[index];
 
     private protected Network Network { get; }
 
@@ -200,84 +193,6 @@ public abstract unsafe partial class Session : IDisposable
     {
         _gate.Enter(this);
         _gate.Exit();
-    }
-
-    /// <summary>Lets tests share out what is not worth it.</summary>
-    internal void PlanWith(CostModel costs)
-    {
-        _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
-        _aloneCount = 0;
-        PrepareTeam();
-    }
-
-    /// <summary>Starts the threads, and takes the memory, that the plans ask for.</summary>
-    private void PrepareTeam()
-    {
-        WorkerTeam.Shared.Grow(_plans.MostWorkers);
-        _region.Parts = new Part[_layout.Stages.Length * _plans.MostWorkers];
-    }
-
-    /// <summary>Forks, runs the passes on every worker, and joins.</summary>
-    private protected void RunRegion()
-    {
-        int count = _region.Count;
-        _uncopiedOutputs = 0;
-        _lastCount = count;
-        if (count == _aloneCount)
-            RunAlone();
-        else
-            RunPlanned(count);
-        _uncopiedOutputs = count;
-        _outputFrame = Frame;
-    }
-
-    /// <summary>The region as it was prepared, by the caller.</summary>
-    private void RunAlone()
-    {
-        Worker worker = new(_region, 0);
-        RunPasses(ref worker);
-    }
-
-    private void RunPlanned(int count)
-    {
-        Plan plan = _plans.For(count, Threads);
-        if (RunsInstead is { } instead)
-        {
-            instead(_layout, _region);
-        }
-        else if (plan.Workers == 1 || !TryRunOnTeam(plan))
-        {
-            _region.Prepare(_layout, _plans.Serial);
-            // A session of one thread need not look again, as long as it gets as many samples.
-            _aloneCount = Threads == 1 ? count : 0;
-            RunAlone();
-        }
-    }
-
-    /// <summary>Runs on the members of the team that are idle; false if there are none, or too few to be worth it.</summary>
-    private bool TryRunOnTeam(Plan plan)
-    {
-        int idle = _crew.Borrow(plan.Workers - 1);
-        try
-        {
-            if (idle < plan.Workers - 1)
-            {
-                plan = _plans.For(_region.Count, idle + 1);
-                if (plan.Workers == 1)
-                    return false;
-                _crew.Return(kept: plan.Workers - 1);
-            }
-
-            _region.Prepare(_layout, plan);
-            _crew.Run(_region);
-        }
-        finally
-        {
-            _crew.Return(kept: 0);
-        }
-
-        _region.ThrowFailure();
-        return true;
     }
 
     private sealed class PassProgram(Session session) : IProgram

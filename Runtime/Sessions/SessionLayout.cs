@@ -10,7 +10,7 @@ namespace GraphGen.CompilerServices;
 /// <param name="nodes">The names of the values that can be read.</param>
 /// <param name="workspaceFloatsPerSample">Workspace floats for one sample, a multiple of 16.</param>
 /// <param name="stages">The stages in order.</param>
-/// <param name="dependencies">What binds the stages, sorted by the later one.</param>
+/// <param name="dependencies">What binds the stages, sorted by the later one, then by the earlier.</param>
 /// <param name="barriers">The stages before which barriers may stand, ascending.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionLayout(

@@ -144,6 +144,41 @@ public abstract unsafe partial class TrainingSession
         return LastLoss = MeanLoss(Region.Count);
     }
 
+    /// <summary>Used by emitted code: a step that reads one input where the caller has it.</summary>
+    /// <param name="input">The number of the input; its rows end where vectors do.</param>
+    /// <param name="values">Its values, as many as the call's samples have.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected float RunStep(int input, ReadOnlySpan<float> values)
+    {
+        Port port = InputPort(input);
+        if (!port.IsLendable)
+        {
+            CopyInput(input, values);
+            return RunStep();
+        }
+
+        fixed (float* lent = values)
+        {
+            port.Lent = lent;
+            BindLentInput();
+            try
+            {
+                return RunStep();
+            }
+            finally
+            {
+                port.Lent = null;
+                BindLentInput();
+            }
+        }
+    }
+
+    /// <summary>Used by emitted code: binds the tensors of the input that a step borrows, to the caller's memory and back.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void BindLentInput()
+    {
+    }
+
     private void BeginForward()
     {
         Region.Step = Steps + 1;

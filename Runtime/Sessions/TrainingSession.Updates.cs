@@ -66,8 +66,7 @@ public abstract unsafe partial class TrainingSession
         if (segment.Spec.Form == ParameterForm.Table)
         {
             int stride = segment.PaddedLength / segment.Spec.Shape[0];
-            int first = part.RowStart * Embedding.RowBlock;
-            Update(parameter, segment.Offset + first * stride, (Math.Min(part.RowEnd * Embedding.RowBlock, segment.Spec.Shape[0]) - first) * stride);
+            Update(parameter, segment.Offset + part.RowStart * stride, (part.RowEnd - part.RowStart) * stride);
             return;
         }
 
@@ -80,12 +79,10 @@ public abstract unsafe partial class TrainingSession
         }
 
         PanelMatrix panels = Panels(parameter);
-        int firstRow = part.RowStart * Dense.WeightRowBlock;
-        int rows = Math.Min(part.RowEnd * Dense.WeightRowBlock, panels.Inputs) - firstRow;
         for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
         {
             int width = panels.WidthOf(panel);
-            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + firstRow * width, rows * width);
+            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
         }
     }
 

@@ -173,6 +173,8 @@ public abstract unsafe partial class TrainingSession : Session
         throw new ArgumentException($"There is no parameter '{name}'. The network has {string.Join(", ", Network.Store.Segments.Select(segment => segment.Spec.Name))}.", nameof(name));
     }
 
+    private protected sealed override int KindOfCall => (int)_passes;
+
     private protected sealed override void RunPasses(ref Worker w)
     {
         if (_passes is Passes.All or Passes.Forward)

@@ -66,7 +66,7 @@ public unsafe class DenseTests
         AlignedBuffer bias = new(Tensor<float>.PaddedColumns(outputs));
         KernelBuffers.Run(
             samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, gradient, new ParameterVector(bias.Data, outputs)),
-            new Part(0, (inputs + 111) / 112, 0, gradient.Panels));
+            new Part(0, inputs, 0, gradient.Panels));
         float[] input = KernelBuffers.Elements(x, samples);
         float[] upstream = KernelBuffers.Elements(dy, samples);
         float[] actual = new float[inputs * outputs];
@@ -92,6 +92,26 @@ public unsafe class DenseTests
         KeepAlive(xBuffer, weightBuffer, wholeBuffer, partsBuffer);
     }
 
+    /// <summary>Weight rows may be cut anywhere: the rows of a register tile are another matter.</summary>
+    [Fact]
+    public void PartsOfGradientsGiveTheSameBits()
+    {
+        const int samples = 19, inputs = 61, outputs = 42;
+        var (xBuffer, x) = KernelBuffers.Padded(samples, 1, inputs, 1, padding: 9f);
+        var (dyBuffer, dy) = KernelBuffers.Padded(samples, 1, outputs, 2, padding: 0f);
+        var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
+        var (partsBuffer, parts, _) = KernelBuffers.Weight(inputs, outputs, 4);
+        AlignedBuffer wholeBias = new(48), partsBias = new(48);
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), new Part(0, inputs, 0, 2));
+        KernelBuffers.Run(
+            samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
+            new Part(0, 1, 0, 1), new Part(0, 17, 1, 2), new Part(1, 4, 0, 1), new Part(4, inputs, 0, 1), new Part(17, 48, 1, 2), new Part(48, inputs, 1, 2));
+        Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
+        Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
+        KeepAlive(xBuffer, dyBuffer);
+    }
+
     [Fact]
     public void PartsOfGradientsGiveTheSameBitsWhereOperandsAreCopied()
     {
@@ -104,10 +124,10 @@ public unsafe class DenseTests
         Assert.True(OperandCopy.PaysForColumns(x.Stride, 256));
         KernelBuffers.Run(
             samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)),
-            new Part(0, 8, 0, 25));
+            new Part(0, inputs, 0, 25));
         KernelBuffers.Run(
             samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, parts, new ParameterVector(partsBias.Data, outputs)),
-            new Part(0, 1, 0, 25), new Part(1, 8, 0, 1), new Part(1, 8, 1, 20), new Part(1, 5, 20, 25), new Part(5, 8, 20, 25));
+            new Part(0, 113, 0, 25), new Part(113, inputs, 0, 1), new Part(113, inputs, 1, 20), new Part(113, 500, 20, 25), new Part(500, inputs, 20, 25));
         Assert.Equal(wholeBuffer.Span.ToArray(), partsBuffer.Span.ToArray());
         Assert.Equal(wholeBias.Span.ToArray(), partsBias.Span.ToArray());
         KeepAlive(xBuffer, dyBuffer);
@@ -148,7 +168,7 @@ public unsafe class DenseTests
         var (wholeBuffer, whole, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (halvesBuffer, halves, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer wholeBias = new(64), halvesBias = new(64);
-        Part all = new(0, 2, 0, 2);
+        Part all = new(0, inputs, 0, 2);
         KernelBuffers.Run(samples, false, w => Dense.BackwardParameters(ref w, 0, x, dy, whole, new ParameterVector(wholeBias.Data, outputs)), all);
         Tensor<float> laterX = new(x.Data + half * x.Stride, 1, inputs, x.Stride);
         Tensor<float> laterDy = new(dy.Data + half * dy.Stride, 1, outputs, dy.Stride);
@@ -171,7 +191,7 @@ public unsafe class DenseTests
         var (usesBuffer, uses, _) = KernelBuffers.Weight(inputs, outputs, 3);
         var (stepsBuffer, steps, _) = KernelBuffers.Weight(inputs, outputs, 4);
         AlignedBuffer usesBias = new(64), stepsBias = new(64);
-        Part[] parts = [new(0, 1, 0, 2), new(1, 2, 0, 1), new(1, 2, 1, 2)];
+        Part[] parts = [new(0, 112, 0, 2), new(112, inputs, 0, 1), new(112, inputs, 1, 2)];
         Run(uses, usesBias, stepAccumulates: false, accumulate: false);
         Run(uses, usesBias, stepAccumulates: false, accumulate: true);
         Run(steps, stepsBias, stepAccumulates: false, accumulate: false);
