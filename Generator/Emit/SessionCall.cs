@@ -132,6 +132,13 @@ internal sealed class SessionCall(SourceWriter writer, string network, NetworkGr
             for (int i = 0; i < _outputs.Length; i++)
                 writer.Line($"CheckOutput({Names.Text(i)}, {_outputs[i].Parameter}.Length, count, {Names.Text(_outputs[i].Elements)});");
             writer.Line("using var call = Enter(count);");
+            writer.Line($"RunInside({string.Join(", ", _inputs.Concat(_outputs).Select(port => port.Parameter))});");
+        });
+        writer.Line();
+        writer.Line("// A method of its own: what lives in a method that must leave a session in any case lives in memory.");
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.Block($"private void RunInside({Parameters(_inputs, outputs)})", () =>
+        {
             CopyInputs("");
             writer.Line("RunForward();");
             for (int i = 0; i < _outputs.Length; i++)

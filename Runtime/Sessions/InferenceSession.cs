@@ -9,12 +9,15 @@ namespace GraphGen;
 /// </summary>
 public abstract class InferenceSession : Session
 {
+    private readonly AccessGuard _guard;
+
     /// <summary>Used by emitted code.</summary>
     protected InferenceSession(Network network, SessionLayout layout, int batchSize, int threads, bool logits)
         : base(network, layout, batchSize, threads)
     {
         Logits = logits;
-        network.Guard.Register(Gate);
+        _guard = network.Guard;
+        _guard.Register(Gate);
     }
 
     /// <summary>Whether outputs are given before the loss's link, instead of behind it.</summary>
@@ -55,10 +58,10 @@ public abstract class InferenceSession : Session
     {
         Gate.Enter(this);
         // The gate says to writers that this session reads.
-        if (Network.Guard.IsWriting)
+        if (_guard.IsWriting)
         {
             Gate.Exit();
-            throw Network.Guard.BeingChanged();
+            throw _guard.BeingChanged();
         }
 
         Region.Count = count;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using GraphGen.CompilerServices;
 
 namespace GraphGen;
@@ -97,7 +98,16 @@ public abstract unsafe partial class Session
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CopyOutput(int index, Span<float> values) => CopyRows(in _outputTensors[index], _region.Count, values);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void CopyOutput(int index, Span<float> values)
+    {
+        ref readonly Tensor<float> output = ref _outputTensors[index];
+        int rows = _region.Count * output.Rows;
+        if (rows == 1)
+            new ReadOnlySpan<float>(output.Data, values.Length).CopyTo(values);
+        else
+            CopyRows(output, rows, values);
+    }
 
     private int CountOfMany(int length, int count)
     {
@@ -141,17 +151,14 @@ public abstract unsafe partial class Session
             port.Keep(Frame, count);
     }
 
-    private static void CopyRows(in Tensor<float> tensor, int count, Span<float> values)
+    private static void CopyRows(Tensor<float> tensor, int rows, Span<float> values)
     {
-        int rows = count * tensor.Rows;
-        if (rows == 1 || tensor.Stride == tensor.Columns)
-            new ReadOnlySpan<float>(tensor.Data, values.Length).CopyTo(values);
-        else
-            CopyPaddedRows(tensor, rows, values);
-    }
+        if (tensor.Stride == tensor.Columns)
+        {
+            new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
+            return;
+        }
 
-    private static void CopyPaddedRows(Tensor<float> tensor, int rows, Span<float> values)
-    {
         for (int row = 0; row < rows; row++)
             new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride, tensor.Columns).CopyTo(values[(row * tensor.Columns)..]);
     }

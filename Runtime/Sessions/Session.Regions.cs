@@ -9,8 +9,17 @@ public abstract unsafe partial class Session
     /// <summary>The most kinds of calls that a session has.</summary>
     private protected const int KindsOfCalls = 4;
 
+    private Action<SessionLayout, Region>? _runsInstead;
+
+    /// <summary>The number of samples for which the region stands ready for one worker alone, call after call; or 0.</summary>
+    private int _readyCount;
+
     /// <summary>Lets tests run the workers' shares one after another, in an order of their own, in place of the team.</summary>
-    internal Action<SessionLayout, Region>? RunsInstead { get; set; }
+    internal Action<SessionLayout, Region>? RunsInstead
+    {
+        get => _runsInstead;
+        set => (_runsInstead, _readyCount) = (value, 0);
+    }
 
     /// <summary>What the call at hand runs, below <see cref="KindsOfCalls"/>: each kind takes a time of its own.</summary>
     private protected virtual int KindOfCall => 0;
@@ -19,6 +28,7 @@ public abstract unsafe partial class Session
     internal void PlanWith(CostModel costs)
     {
         _plans = new PlanCache(_layout, BatchSize, Threads, _ => costs);
+        _readyCount = 0;
         PrepareTeam();
     }
 
@@ -35,8 +45,10 @@ public abstract unsafe partial class Session
         int count = _region.Count;
         _uncopiedOutputs = 0;
         _lastCount = count;
-        if (Threads == 1 && RunsInstead is null)
-            RunAlone(_plans.Serial);
+        if (count == _readyCount)
+            RunAlone();
+        else if (Threads == 1 && RunsInstead is null)
+            RunAloneFromNowOn();
         else
             RunTogether();
         _uncopiedOutputs = count;
@@ -87,13 +99,21 @@ public abstract unsafe partial class Session
             return plan;
         }
 
-        RunAlone(plan);
+        _region.Prepare(_layout, plan);
+        RunAlone();
         return plan;
     }
 
-    private void RunAlone(Plan plan)
+    private void RunAloneFromNowOn()
     {
-        _region.Prepare(_layout, plan);
+        _region.Prepare(_layout, _plans.Serial);
+        _readyCount = _region.Count;
+        RunAlone();
+    }
+
+    /// <summary>Runs what the region was prepared for on the calling thread.</summary>
+    private void RunAlone()
+    {
         Worker worker = new(_region, 0);
         RunPasses(ref worker);
     }

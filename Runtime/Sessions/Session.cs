@@ -158,7 +158,7 @@ public abstract unsafe partial class Session : IDisposable
         int frame = Frame;
         Select(_outputFrame);
         for (int i = 0; i < _outputs.Length; i++)
-            CopyRows(_outputTensors[i], count, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
+            CopyRows(_outputTensors[i], count * _outputTensors[i].Rows, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
         Select(frame);
     }
 
@@ -168,7 +168,7 @@ public abstract unsafe partial class Session : IDisposable
         int elements = tensor.Rows * tensor.Columns;
         if (destination.Length != count * elements)
             throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {count * elements} for the {count} sample(s) of the last {source}, but the span has {destination.Length}.", nameof(destination));
-        CopyRows(tensor, count, destination);
+        CopyRows(tensor, count * tensor.Rows, destination);
     }
 
     /// <summary>Binds the tensors to a frame's memory.</summary>

@@ -7,8 +7,10 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct AddBias(ParameterVector bias) : IEpilogue
 {
+    private readonly float* _bias = bias.Data;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V value, int row, int column) where V : struct, ISimd<V> =>
-        value + V.Load(bias.Data + column);
+        value + V.Load(_bias + column);
 }
