@@ -332,6 +332,13 @@ partial class Digits : global::GraphGen.Network
             CheckInput(0, input.Length, count, 784);
             CheckOutput(0, output.Length, count, 10);
             using var call = Enter(count);
+            RunInside(input, output);
+        }
+
+        // A method of its own: what lives in a method that must leave a session in any case lives in memory.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private void RunInside(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
             CopyInput(0, input);
             RunForward();
             CopyOutput(0, output);

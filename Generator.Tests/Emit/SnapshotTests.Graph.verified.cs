@@ -812,6 +812,13 @@ partial class Detector : global::GraphGen.Network
             CheckOutput(0, label.Length, count, 10);
             CheckOutput(1, box.Length, count, 4);
             using var call = Enter(count);
+            RunInside(image, words, label, box);
+        }
+
+        // A method of its own: what lives in a method that must leave a session in any case lives in memory.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private void RunInside(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> words, global::System.Span<float> label, global::System.Span<float> box)
+        {
             CopyInput(0, image);
             CopyInput(1, words);
             RunForward();

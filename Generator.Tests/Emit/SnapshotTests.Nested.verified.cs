@@ -321,6 +321,13 @@ partial class Outer
                 CheckInput(0, input.Length, count, 24);
                 CheckOutput(0, output.Length, count, 6);
                 using var call = Enter(count);
+                RunInside(input, output);
+            }
+
+            // A method of its own: what lives in a method that must leave a session in any case lives in memory.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            private void RunInside(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            {
                 CopyInput(0, input);
                 RunForward();
                 CopyOutput(0, output);
