@@ -21,7 +21,7 @@ internal static unsafe class AvgPoolGradient
             for (int row = 0; row < vertical.Output; row++)
             {
                 int start = vertical.Start(row);
-                var (first, end) = vertical.Inside(start);
+                var (first, end) = vertical.Inside(row);
                 if (tiles)
                     gradient.Begin(vertical.Reach(start));
                 else
@@ -45,13 +45,11 @@ internal static unsafe class AvgPoolGradient
         MeanRule rule, int countedLines, bool tiles)
         where V : struct, ISimd<V>
     {
-        var (whole, wholeEnd) = axis.Whole();
         for (int i = 0, run; i < axis.Output; i += run)
         {
-            bool isWhole = i >= whole && i < wholeEnd;
-            run = isWhole ? wholeEnd - i : 1;
+            run = axis.IsWhole(i) ? axis.WholeEnd - i : 1;
             int start = axis.Start(i);
-            var (first, end) = isWhole ? (0, axis.Kernel) : axis.Inside(start);
+            var (first, end) = axis.Inside(i);
             float count = rule == MeanRule.Sum ? 1f : countedLines * axis.Counted(start, end - first, rule);
             Windows<V>(
                 dx + (start + first) * dxPixel, dxLine, lines, dxPixel, end - first, axis.Stride * dxPixel, run,

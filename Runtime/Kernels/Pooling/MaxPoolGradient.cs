@@ -22,7 +22,7 @@ internal static unsafe class MaxPoolGradient
             for (int row = 0; row < vertical.Output; row++)
             {
                 int start = vertical.Start(row);
-                var (first, end) = vertical.Inside(start);
+                var (first, end) = vertical.Inside(row);
                 int top = start + first * vertical.Dilation;
                 if (tiles)
                     gradient.Begin(vertical.Reach(start));
@@ -59,13 +59,11 @@ internal static unsafe class MaxPoolGradient
         where V : struct, ISimd<V>
     {
         nint xTap = xPixel * axis.Dilation, dxTap = dxPixel * axis.Dilation;
-        var (whole, wholeEnd) = axis.Whole();
         for (int i = 0, run; i < axis.Output; i += run)
         {
-            bool isWhole = i >= whole && i < wholeEnd;
-            run = isWhole ? wholeEnd - i : 1;
+            run = axis.IsWhole(i) ? axis.WholeEnd - i : 1;
             int start = axis.Start(i);
-            var (first, end) = isWhole ? (0, axis.Kernel) : axis.Inside(start);
+            var (first, end) = axis.Inside(i);
             int left = start + first * axis.Dilation;
             float* from = x + left * xPixel;
             float* to = dx + left * dxPixel;

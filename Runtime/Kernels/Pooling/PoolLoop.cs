@@ -20,7 +20,7 @@ internal static unsafe class PoolLoop<TReduction> where TReduction : struct, IRe
             for (int row = 0; row < vertical.Output; row++)
             {
                 int start = vertical.Start(row);
-                var (first, end) = vertical.Inside(start);
+                var (first, end) = vertical.Inside(row);
                 int firstPixel = sample * y.Rows + row * horizontal.Output;
                 float* to = y.Data + (nint)firstPixel * y.Stride;
                 Row<V>(
@@ -49,13 +49,11 @@ internal static unsafe class PoolLoop<TReduction> where TReduction : struct, IRe
         where V : struct, ISimd<V>
     {
         nint tap = pixel * axis.Dilation;
-        var (whole, wholeEnd) = axis.Whole();
         for (int i = 0, run; i < axis.Output; i += run)
         {
-            bool isWhole = i >= whole && i < wholeEnd;
-            run = isWhole ? wholeEnd - i : 1;
+            run = axis.IsWhole(i) ? axis.WholeEnd - i : 1;
             int start = axis.Start(i);
-            var (first, end) = isWhole ? (0, axis.Kernel) : axis.Inside(start);
+            var (first, end) = axis.Inside(i);
             float* from = x + (start + first * axis.Dilation) * pixel;
             float* to = y + i * yPixel;
             float count = rule == MeanRule.Sum ? 1f : countedLines * axis.Counted(start, end - first, rule);
