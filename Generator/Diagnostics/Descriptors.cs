@@ -35,6 +35,8 @@ internal static class Descriptors
         Info("GG0108", "Two dense layers with nothing between", "[{0}] follows [{1}] with nothing between, and together they can do no more than one; put an activation such as [Relu] between them"),
         Warning("GG0109", "Dense on a picture", "{0} works on the last axis of {1} and gives {2}; put [Flatten] before it to connect all elements"),
         Error("GG0110", "A layer's name does not serve", "{0}: the name '{1}' does not serve, because {2}; choose another identifier"),
+        Error("GG0113", "Groups that do not divide", "{0}: '{1}' is {2}, which does not divide {3}; choose a divisor"),
+        Error("GG0116", "A normalisation over one element", "{0} normalises {1}, which is one element, so that nothing of it is left; give it more, or remove the layer"),
         Error("GG0201", "Graph may not contain this", "'{0}' may not stand in Graph, which consists of locals, calls of the class's own layer methods, the operations of Node, constant numbers, tuples and return; write it with those"),
         Warning("GG0202", "A value that nothing uses", "Nothing uses '{0}', so that layers which compute it alone are not trained; use it, or remove it"),
         Warning("GG0203", "An input that nothing uses", "Nothing uses the parameter '{0}' of Graph; use it, or remove it"),

@@ -11,8 +11,6 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 {
     private int Units => Use.Integer("units", 0);
 
-    private bool HasBias => Use.Flag("Bias", true);
-
     private bool IsFrozen => Use.Flag("Frozen", false);
 
     public override string Title => $"Dense({Units.ToString(CultureInfo.InvariantCulture)})";
@@ -37,7 +35,7 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
     {
         string initializer = InitializerRule.Of(Use, context.FeedsRectifier ? "HeUniform" : "GlorotUniform");
         yield return new("weight", new Shape(Units, input.Last), initializer, Use.Number("InitializerScale", 1f), !IsFrozen);
-        if (HasBias)
+        if (BiasRule.HasBias(Use, context))
             yield return new("bias", new Shape(Units), "Zeros", 1f, !IsFrozen);
     }
 
