@@ -119,10 +119,11 @@ public sealed partial class GraphBuilder
 
         ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
-        Surroundings surroundings = new(consumers, outputs);
+        ImmutableArray<GraphNode> nodes = MemoryOrders.Choose(_nodes, _owners.Select(owner => owner.Nodes));
+        Surroundings surroundings = new(nodes, outputs);
         var declared = (
             from owner in _owners
-            from declaration in owner.Layer.Parameters(owner.Input, surroundings.Of(owner.Nodes))
+            from declaration in owner.Layer.Parameters(owner.Input, surroundings.Of(owner.Nodes, owner.Input))
             orderby declaration.IsBuffer // A stable sort: parameters in the order of their layers, then the rest in theirs.
             select (owner, Parameter: new GraphParameter(
                 $"{owner.Name}.{declaration.Name}",
@@ -130,10 +131,9 @@ public sealed partial class GraphBuilder
                 declaration with { Trainable = declaration.Trainable && !declaration.IsBuffer && !owner.IsFrozen }))).ToArray();
         ILookup<ParameterOwner, int> positions = declared.Select((pair, position) => (pair.owner, position)).ToLookup(pair => pair.owner, pair => pair.position);
         Dictionary<int, ParameterOwner> owners = _owners.SelectMany(owner => owner.Nodes.Select(node => (node, owner))).ToDictionary(pair => pair.node, pair => pair.owner);
-
         return new NetworkGraph(
             inputs.Select((input, i) => input with { IndexLimit = IndexLimit(consumers[new Edge(true, i)]) }).ToImmutableArray(),
-            _nodes.Select(node => owners.TryGetValue(node.Index, out var owner) ? node with { Parameters = [.. positions[owner]], IsFrozen = owner.IsFrozen } : node).ToImmutableArray(),
+            nodes.Select(node => owners.TryGetValue(node.Index, out var owner) ? node with { Parameters = [.. positions[owner]], IsFrozen = owner.IsFrozen } : node).ToImmutableArray(),
             outputs.ToImmutableArray(),
             losses,
             [.. declared.Select(pair => pair.Parameter)],

@@ -52,6 +52,9 @@ public sealed record GraphNode(
     Shape Output,
     ImmutableArray<int> Parameters)
 {
+    /// <summary>How its operands and its result lie in memory.</summary>
+    public MemoryOrder Order { get; init; } = MemoryOrder.RowMajor(Inputs.Length);
+
     /// <summary>Whether its parameters are frozen by the block around it.</summary>
     public bool IsFrozen { get; init; }
 }

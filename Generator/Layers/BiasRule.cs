@@ -3,9 +3,9 @@ using GraphGen.Generator.Read;
 
 namespace GraphGen.Generator.Layers;
 
-/// <summary>The argument <c>Bias</c> of layers with weights.</summary>
+/// <summary>The argument <c>Bias</c>, which layers with weights share.</summary>
 internal static class BiasRule
 {
-    /// <summary>What the user says; else there is one, unless a normalisation behind the layer would take it off again.</summary>
-    public static bool HasBias(LayerUse use, LayerContext context) => use.Flag("Bias", !context.FeedsNormalization);
+    /// <summary>What the user chose, else whether a bias does anything there: a normalisation behind the layer takes it off again.</summary>
+    public static bool Has(LayerUse use, LayerContext context) => use.Flag("Bias", !context.FeedsNormalization);
 }

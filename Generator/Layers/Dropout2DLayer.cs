@@ -20,6 +20,8 @@ public sealed record Dropout2DLayer(LayerUse Use) : UnaryLayer(Use)
             : Inference.Error("GG0102", null, Title, "a picture [channels, height, width]", input.ToString(), "write [Dropout] to zero single elements");
     }
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.ChannelsLast;
+
     public override void Forward(ForwardBuilder build)
     {
         if (!build.IsTraining || Probability == 0f)

@@ -62,11 +62,10 @@ public sealed record GroupNormLayer(LayerUse Use) : NormalizationLayer(Use), INo
     protected override Inference? Fault(Shape input)
     {
         int channels = Channels(input);
-        string kind = input.Rank == 3 ? "channels" : "features";
         if (Groups < 1)
             return Inference.Error("GG0101", "groups", Title, "groups", Text(Groups), "at least 1");
         if (channels % Groups != 0)
-            return Inference.Error("GG0113", "groups", Title, "groups", Text(Groups), $"the {Text(channels)} {kind} of {input}");
+            return GroupRule.Fault(this, "groups", Groups, channels, $"{(input.Rank == 3 ? "channels" : "features")} of its input");
         return input.Elements == Groups ? Inference.Error("GG0116", "groups", Title, $"each of the {Text(Groups)} groups of {input}") : null;
     }
 }

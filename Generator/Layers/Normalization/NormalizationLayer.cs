@@ -20,6 +20,8 @@ public abstract record NormalizationLayer(LayerUse Use) : UnaryLayer(Use)
         ? Fault(input) ?? Inference.Of(input)
         : Inference.Error("GG0101", "Epsilon", Title, "Epsilon", Text(Epsilon), "a finite number above 0");
 
+    public sealed override MemoryOrder Order(MemoryOrderChoice choice) => choice.ChannelsLast;
+
     public override IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context)
     {
         if (!IsAffine)
