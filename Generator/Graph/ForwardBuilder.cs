@@ -65,10 +65,6 @@ public sealed class ForwardBuilder
     /// <summary>A mask, one bit for each element of the input, kept for the backward pass.</summary>
     public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0], _node.Order.Operands[0]));
 
-    /// <summary>A value like the given one, kept for the backward pass under that name.</summary>
-    public Value NewSaved(string name, Value like) =>
-        _program.Save(_node, name, _program.NewValue(like.Name + char.ToUpperInvariant(name[0]) + name.Substring(1), ValueKind.Workspace, like.Shape, like.Picture));
-
     /// <summary>A value for something in between that has the samples' part of memory, kept for the backward pass.</summary>
     public Value NewSaved(string name, Shape shape) => _program.Save(_node, name, _program.NewValue($"{ProgramBuilder.Camel(Name)}{char.ToUpperInvariant(name[0])}{name.Substring(1)}", ValueKind.Workspace, shape, picture: null));
 
