@@ -2,16 +2,18 @@
 """Golden values of graphs from PyTorch: outputs, losses, gradients of parameters and inputs, parameters after 3 steps.
 
 Everything is computed in double precision of single-precision inputs and parameters, so that what differs is ours.
-The networks are those of graph_networks.py, with parameters under GraphGen's names.
+The networks are those of graph_networks.py, with parameters under GraphGen's names; or those of another module.
 
 Usage: graphs.py > graphs.json      (made with PyTorch 1.13.1; Debian's python3-torch)
+       graphs.py pooling_networks > pooling.json
 """
+import importlib
 import json
+import sys
 
 import torch
 
 from graph_layers import SAMPLES, Graph
-from graph_networks import NETWORKS
 
 STEPS = 3
 
@@ -107,4 +109,5 @@ def golden(make):
     return result
 
 
-print(json.dumps({make.__name__: golden(make) for make in NETWORKS}, separators=(",", ":")))
+networks = importlib.import_module(sys.argv[1] if len(sys.argv) > 1 else "graph_networks").NETWORKS
+print(json.dumps({make.__name__: golden(make) for make in networks}, separators=(",", ":")))

@@ -3,10 +3,13 @@ using GraphGen.Tests.Golden;
 
 namespace GraphGen.Tests.Graphs;
 
-/// <summary>A network of <c>Golden/graphs.json</c>: what it is made by, and what PyTorch has of it.</summary>
+/// <summary>A network of <c>Golden/graphs.json</c> or its like: what it is made by, and what PyTorch has of it.</summary>
 internal sealed class GoldenCase
 {
-    private static readonly Lazy<JsonDocument> s_golden = new(() => JsonDocument.Parse(File.ReadAllText(GoldenFile.Path("graphs.json"))));
+    private static readonly Lazy<JsonProperty[]> s_golden = new(() =>
+    [
+        .. new[] { "graphs.json", "pooling.json" }.SelectMany(name => JsonDocument.Parse(File.ReadAllText(GoldenFile.Path(name))).RootElement.EnumerateObject()),
+    ]);
 
     public static IReadOnlyDictionary<string, GoldenCase> All { get; } = new Dictionary<string, GoldenCase>
     {
@@ -30,10 +33,14 @@ internal sealed class GoldenCase
         ["given_gradients"] = New(() => new GivenGradientsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["embedding"] = New(() => new EmbeddingGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["direct"] = New(() => new DirectGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["pools"] = New(() => new PoolsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["pictures"] = New(() => new PicturesGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["over_steps"] = New(() => new OverStepsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["small_vgg"] = New(() => new SmallVggGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
     };
 
     /// <summary>The names of what PyTorch computed.</summary>
-    public static IEnumerable<string> Golden => s_golden.Value.RootElement.EnumerateObject().Select(golden => golden.Name);
+    public static IEnumerable<string> Golden => s_golden.Value.Select(golden => golden.Name);
 
     private GoldenCase()
     {
@@ -46,7 +53,7 @@ internal sealed class GoldenCase
     public required Func<Network, int, InferenceSession> NewInference { get; init; }
 
     /// <summary>What PyTorch has.</summary>
-    public static JsonElement ValuesOf(string name) => s_golden.Value.RootElement.GetProperty(name);
+    public static JsonElement ValuesOf(string name) => s_golden.Value.Single(golden => golden.Name == name).Value;
 
     /// <summary>A network with the parameters that PyTorch began with.</summary>
     public Network Start(JsonElement golden)
