@@ -1,19 +1,8 @@
-"""The networks of pooling.json: what Runtime.Tests/Graphs/GoldenNetworks.Pooling.cs says in GraphGen's language."""
-import math
-
+"""The networks of pooling.json: what Runtime.Tests/Graphs/GoldenPooling.cs says in GraphGen's language."""
 import torch
 from torch.nn import functional as F
 
 from graph_layers import classes, cross_entropy, numbers
-
-
-def convolution(g, name, x, filters, kernel):
-    """A convolution that keeps the extents."""
-    if f"{name}.weight" not in g.parameters:
-        bound = 1.5 / math.sqrt(x.shape[1] * kernel * kernel)
-        g.parameter(f"{name}.weight", torch.empty(filters, x.shape[1], kernel, kernel).uniform_(-bound, bound), False)
-        g.parameter(f"{name}.bias", torch.empty(filters).uniform_(-0.3, 0.3), False)
-    return F.conv2d(x, g.parameters[f"{name}.weight"], g.parameters[f"{name}.bias"], padding=kernel // 2)
 
 
 def over_time(pool, x, *arguments, **named):
@@ -42,7 +31,7 @@ def pools():
                 given={name: numbers(*shape) for name, shape in shapes.items()})
 
 
-def pictures():
+def enlarged():
     def forward(g, picture):
         x = torch.tanh(picture)
         return {
@@ -74,11 +63,11 @@ def over_steps():
 
 def small_vgg():
     def forward(g, image):
-        x = F.relu(convolution(g, "low.conv2d1", image, 6, 3))
-        x = F.relu(convolution(g, "low.conv2d2", x, 18, 3))
+        x = F.relu(g.convolution("low.conv2d1", image, 6, 3, padding=1))
+        x = F.relu(g.convolution("low.conv2d2", x, 18, 3, padding=1))
         low = g.node("low", F.max_pool2d(x, 2))
-        x = F.relu(convolution(g, "high.conv2d1", low, 17, 3))
-        x = F.relu(convolution(g, "high.conv2d2", x, 16, 3))
+        x = F.relu(g.convolution("high.conv2d1", low, 17, 3, padding=1))
+        x = F.relu(g.convolution("high.conv2d2", x, 16, 3, padding=1))
         high = g.node("high", F.max_pool2d(x, 2, ceil_mode=True))
         x = F.relu(g.dense("label.dense1", high.flatten(1), 19))
         return {"label": g.dense("label.dense2", x, 4), "mean": g.dense("mean.dense1", high.mean((2, 3)), 3)}
@@ -87,4 +76,4 @@ def small_vgg():
                 losses=dict(label=cross_entropy, mean=F.mse_loss))
 
 
-NETWORKS = [pools, pictures, over_steps, small_vgg]
+NETWORKS = [pools, enlarged, over_steps, small_vgg]

@@ -1,6 +1,6 @@
 namespace GraphGen.Tests.Graphs;
 
-// The networks of Golden/pooling_networks.py.
+// The networks of Golden/pooling.py.
 #pragma warning disable GG0112 // Border pixels that no window reads: wanted here.
 
 [Network]
@@ -25,7 +25,7 @@ internal sealed partial class PoolsGraph
 }
 
 [Network]
-internal sealed partial class PicturesGraph
+internal sealed partial class EnlargedGraph
 {
     [ZeroPad2D(1, 2, 3, 0)] private static partial Node Frame(Node x);
     [UpSample2D(2)] private static partial Node Double(Node x);
