@@ -66,7 +66,7 @@ public unsafe class WinogradTests
         test.ForEachProduct((sample, row, filter, pixel, channel, index, _) =>
             sums.Add(index, (double)test.Input(sample, pixel.Row, pixel.Column, channel) * test.Dy.Data[row * test.Dy.Stride + filter]));
         float[] actual = new float[sums.Count];
-        PanelLayout.Read(test.Matrix(gradient, 0), actual, test.Outputs, test.Inputs);
+        new PanelLayout(test.Outputs, test.Inputs).Read(test.Matrix(gradient, 0), actual);
         sums.Expect(actual, test, sum => sum);
 
         Sums biasSums = new(test.Shape.Filters);
