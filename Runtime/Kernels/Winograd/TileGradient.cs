@@ -2,17 +2,21 @@ namespace GraphGen.CompilerServices;
 
 /// <summary>
 /// The weight's gradient of 3 × 3 windows by tiles: for each of sixteen planes the product of the input's transform with that of
-/// the output's gradient, summed over the tiles of a chunk; its nine taps are added to the gradient chunk by chunk. What a chunk
-/// is follows from the picture's shape, so that the sums are the same however the work is shared out.
+/// the output's gradient, summed over the tiles of a chunk of pictures; its nine taps are added to the gradient chunk by chunk. How
+/// many pictures a chunk has follows from the shape, so that the sums are the same however the work is shared out.
 /// </summary>
 internal unsafe struct TileGradient
 {
-    /// <summary>The least tiles of a chunk.</summary>
-    internal static int ChunkTiles = 64;
+    /// <summary>Tiles of a chunk, if pictures have fewer, and of a block that is transformed in one go.</summary>
+    internal static int BlockTiles = 128;
 
-    /// <summary>Channels whose transforms are kept for all panels of filters.</summary>
-    private const int ChannelBlock = 64;
+    /// <summary>Weights of a tap too few to be shared out: their gradient can be made picture by picture.</summary>
+    private const int FewWeights = 512;
 
+    /// <summary>Weights of a tap whose sums are kept in sixteen planes: 256 KiB.</summary>
+    private const int NearWeights = 4096;
+
+    private const int MostChannels = 64;
     private const int Gap = 16;
 
     public TilePicture Input, Gradient;
@@ -29,79 +33,101 @@ internal unsafe struct TileGradient
 
     public bool Accumulate;
 
-    private float* _input, _gradient, _sums;
+    /// <summary>Panels to be made.</summary>
+    public int FirstPanel, EndPanel;
 
-    /// <summary>The gradient of some channels and some panels, over so many pictures.</summary>
-    public void Run(int pictures, int firstChannel, int endChannel, int firstPanel, int endPanel)
+    private float* _input, _gradient, _sums;
+    private nint _panelSums;
+
+    /// <summary>Whether every picture is a chunk of its own.</summary>
+    public static bool IsByPicture(in ConvolutionShape shape) => shape.Channels * shape.Filters <= FewWeights;
+
+    /// <summary>The gradient of some channels over the pictures <paramref name="start"/> … <paramref name="end"/> - 1.</summary>
+    public void Run(int start, int end, int firstChannel, int endChannel)
     {
-        int runs = RunsPerChunk(Grid, out int chunkPictures);
+        int pictures = 1;
+        while (Weight.Inputs / 9 * Weight.Outputs > FewWeights && pictures * Grid.TilesPerPicture < BlockTiles)
+            pictures *= 2;
+        int runs = Math.Max(1, Math.Min(BlockTiles / Grid.TilesPerRun, pictures * Grid.RunsPerPicture));
         int tiles = runs * Grid.TilesPerRun;
-        int block = Math.Min(ChannelBlock, endChannel - firstChannel);
+        int columns = (EndPanel - FirstPanel) * PanelMatrix.Width;
+        int block = Math.Min(Math.Clamp(NearWeights / columns & -16, 16, MostChannels), endChannel - firstChannel);
         _input = Scratch.Rows(16 * (tiles * block + Gap));
         _gradient = Scratch.Columns(16 * (tiles * PanelMatrix.Width + Gap));
-        _sums = Scratch.Panel(16 * (block * PanelMatrix.Width + Gap));
+        _panelSums = 16 * (block * PanelMatrix.Width + Gap) + PanelMatrix.Width;
+        _sums = Scratch.Panel((int)_panelSums * (EndPanel - FirstPanel));
         for (int channel = firstChannel; channel < endChannel; channel += block)
         {
             int channels = Math.Min(block, endChannel - channel);
             bool hasBias = Bias != null && channel == firstChannel;
-            bool add = Accumulate;
-            for (int picture = 0; picture < pictures; picture += chunkPictures)
+            for (int picture = start; picture < end; picture += pictures)
             {
-                int start = picture * Grid.RunsPerPicture;
-                int end = Math.Min(picture + chunkPictures, pictures) * Grid.RunsPerPicture;
-                for (; start < end; start += runs, add = true)
-                    Chunk(start, Math.Min(start + runs, end), channel, channels, firstPanel, endPanel, hasBias, add);
+                int last = Math.Min(picture + pictures, end) * Grid.RunsPerPicture;
+                Chunk(picture * Grid.RunsPerPicture, last, runs, channel, channels, hasBias, Accumulate || picture > start);
             }
         }
     }
 
-    /// <summary>Runs of one chunk: of a part of a large picture, or of several small pictures.</summary>
-    private static int RunsPerChunk(in TileGrid grid, out int pictures)
+    /// <summary>The sums of one chunk, block by block, and their taps.</summary>
+    private readonly void Chunk(int start, int end, int runs, int channel, int channels, bool hasBias, bool add)
     {
-        int parts = Math.Clamp(grid.TilesPerPicture / ChunkTiles, 1, grid.RunsPerPicture);
-        pictures = 1;
-        while (pictures * grid.TilesPerPicture < ChunkTiles)
-            pictures *= 2;
-        return pictures * ((grid.RunsPerPicture + parts - 1) / parts);
+        bool isFirst = true;
+        for (int blocks = (end - start + runs - 1) / runs; blocks > 0; blocks--)
+        {
+            int next = start + (end - start) / blocks;
+            int tiles = TransformInput(start, next, channel, channels);
+            for (int panel = FirstPanel; panel < EndPanel; panel++)
+            {
+                int width = Weight.WidthOf(panel);
+                nint plane = tiles * width + Gap;
+                float* sums = _sums + (panel - FirstPanel) * _panelSums;
+                TransformGradient(start, next, panel * PanelMatrix.Width, width, plane);
+                Multiply(tiles, channels, width, plane, sums, !isFirst);
+                float* bias = sums + _panelSums - PanelMatrix.Width;
+                // The plane in the middle of the first sixteenths holds the sum of each tile's pixels.
+                if (hasBias)
+                    ColumnSum.Run(_gradient + 5 * plane, width, tiles, width, bias, !isFirst);
+                if (blocks > 1)
+                    continue;
+                if (hasBias)
+                    ColumnSum.Run(bias, width, 1, width, Bias + panel * PanelMatrix.Width, add);
+                GradientTransform.Finish(
+                    sums, channels * width + Gap, channels * width, Weight.Panel(panel) + (nint)channel * width, (nint)Weight.Inputs / 9 * width, add);
+            }
+
+            isFirst = false;
+            start = next;
+        }
     }
 
-    private readonly void Chunk(int start, int end, int channel, int channels, int firstPanel, int endPanel, bool hasBias, bool add)
+    private readonly int TransformInput(int start, int end, int channel, int channels)
     {
         int tiles = 0;
         for (int number = start; number < end; number++)
             tiles += Grid.Run(number).Tiles;
-        nint inputPlane = tiles * channels + Gap;
         float* to = _input;
         for (int number = start; number < end; number++)
         {
             TileRun run = Grid.Run(number);
-            InputTransform.Run(Input, run, Top, Left, channel, channels, to, channels, inputPlane);
+            InputTransform.Run(Input, run, Top, Left, channel, channels, to, channels, tiles * channels + Gap);
             to += run.Tiles * channels;
         }
 
-        for (int panel = firstPanel; panel < endPanel; panel++)
-        {
-            int width = Weight.WidthOf(panel);
-            nint plane = tiles * width + Gap;
-            int column = panel * PanelMatrix.Width;
-            to = _gradient;
-            for (int number = start; number < end; number++)
-            {
-                TileRun run = Grid.Run(number);
-                GradientTransform.Run(Gradient, run, column, width, to, width, plane);
-                to += run.Tiles * width;
-            }
+        return tiles;
+    }
 
-            // The plane in the middle of the first four holds the sum of each tile's pixels.
-            if (hasBias)
-                ColumnSum.Run(_gradient + 5 * plane, width, tiles, width, Bias + column, add);
-            Multiply(tiles, channels, width, inputPlane, plane);
-            float* taps = Weight.Panel(panel) + (nint)channel * width;
-            GradientTransform.Finish(_sums, channels * width + Gap, channels * width, taps, (nint)Weight.Inputs / 9 * width, add);
+    private readonly void TransformGradient(int start, int end, int column, int width, nint plane)
+    {
+        float* to = _gradient;
+        for (int number = start; number < end; number++)
+        {
+            TileRun run = Grid.Run(number);
+            GradientTransform.Run(Gradient, run, column, width, to, width, plane);
+            to += run.Tiles * width;
         }
     }
 
-    private readonly void Multiply(int tiles, int channels, int width, nint inputPlane, nint plane)
+    private readonly void Multiply(int tiles, int channels, int width, nint plane, float* sums, bool add)
     {
         PanelProduct product = new()
         {
@@ -110,15 +136,16 @@ internal unsafe struct TileGradient
             AStep = channels,
             B = _gradient,
             BStep = width,
-            C = _sums,
+            C = sums,
             CRow = width,
             Count = tiles,
             Width = width,
+            Accumulate = add,
         };
         for (int i = 0; i < 16; i++)
         {
             product.Run(0, channels);
-            product.A += inputPlane;
+            product.A += tiles * channels + Gap;
             product.B += plane;
             product.C += channels * width + Gap;
         }

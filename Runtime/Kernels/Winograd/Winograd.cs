@@ -146,8 +146,10 @@ public static unsafe class Winograd
             Weight = weightGradient,
             Bias = biasGradient,
             Accumulate = accumulate,
+            FirstPanel = part.ColumnStart,
+            EndPanel = part.ColumnEnd,
         };
-        gradient.Run(samples, 16 * part.RowStart, 16 * part.RowEnd, part.ColumnStart, part.ColumnEnd);
+        gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
     }
 
     /// <summary>Room for the transforms of all panels of some columns.</summary>
