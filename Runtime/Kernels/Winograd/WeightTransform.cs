@@ -14,6 +14,9 @@ internal static unsafe class WeightTransform
     /// <summary>Elements between two planes of that many elements.</summary>
     public static nint PlaneOf(int floats) => floats + Gap;
 
+    /// <summary>Where the planes of a panel begin whose rows are so many; panels before it are full.</summary>
+    public static nint OffsetOf(int panel, int rows) => panel * 16 * PlaneOf(rows * PanelMatrix.Width);
+
     /// <summary>Transforms a panel as it is: plane rows are channels, columns filters.</summary>
     public static void Run(in PanelMatrix weight, int panel, float* to)
     {
