@@ -90,6 +90,7 @@ public static unsafe class Winograd
             Top = window.PaddingTop,
             Left = window.PaddingLeft,
             Result = y,
+            ResultPicture = new TilePicture(y, window.OutputHeight, window.OutputWidth),
             Grid = new TileGrid(window.OutputHeight, window.OutputWidth),
             Weight = transformed,
             FirstColumn = first,
@@ -105,12 +106,14 @@ public static unsafe class Winograd
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
         Window2D window = shape.Window;
+        TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
+        bool addsPatches = AddsPatches(window, input, output);
         float* transformed = Scratch.Panel(TransformFloats(shape.Filters, shape.Channels));
         float* to = transformed;
         for (int channel = 0; channel < shape.Channels; channel += PanelMatrix.Width)
         {
             int width = Math.Min(PanelMatrix.Width, shape.Channels - channel);
-            WeightTransform.RunTransposed(weight, channel, width, to);
+            WeightTransform.RunTransposed(weight, channel, width, !addsPatches, to);
             to += 16 * WeightTransform.PlaneOf(shape.Filters * width);
         }
 
@@ -118,10 +121,12 @@ public static unsafe class Winograd
         {
             Source = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
             Channels = shape.Filters,
-            Top = 2 - window.PaddingTop,
-            Left = 2 - window.PaddingLeft,
+            Top = addsPatches ? window.PaddingTop : 2 - window.PaddingTop,
+            Left = addsPatches ? window.PaddingLeft : 2 - window.PaddingLeft,
             Result = dx,
-            Grid = new TileGrid(window.InputHeight, window.InputWidth),
+            ResultPicture = new TilePicture(dx, window.InputHeight, window.InputWidth),
+            Grid = addsPatches ? output : input,
+            AddsPatches = addsPatches,
             Weight = transformed,
             FirstColumn = 0,
             EndColumn = shape.Channels,
@@ -151,6 +156,16 @@ public static unsafe class Winograd
         };
         gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
     }
+
+    /// <summary>
+    /// Whether the output falls into enough fewer tiles than the input to pay for their patches: without padding. They must reach
+    /// all pixels.
+    /// </summary>
+    private static bool AddsPatches(in Window2D window, in TileGrid input, in TileGrid output) =>
+        10 * output.TilesPerPicture <= 9 * input.TilesPerPicture
+        && output.RunsPerRow == 1
+        && ((window.OutputHeight + 1) & ~1) + 2 - window.PaddingTop >= window.InputHeight
+        && ((window.OutputWidth + 1) & ~1) + 2 - window.PaddingLeft >= window.InputWidth;
 
     /// <summary>Room for the transforms of all panels of some columns.</summary>
     private static int TransformFloats(int rows, int columns) =>
