@@ -100,7 +100,7 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         {
             Value read = weight;
             if (minimal is not null)
-                build.EmitFirst(minimal.Turn(build.Name, weight, read = build.NewVector("weightTurned", minimal.TurnedFloats)));
+                build.EmitFirst(minimal.Turn(build.Name, weight, read = build.NewVector("weightTurned", minimal.TurnedFloats), Literal(build.Input)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
                 minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",

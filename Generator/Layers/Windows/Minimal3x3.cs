@@ -37,15 +37,16 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     public Operation Transform(string layer, Value weight, Value transformed) => New($"{layer} weight", "Winograd.TransformWeight", Filters, weight, transformed);
 
     /// <summary>The same for the data gradient.</summary>
-    public Operation Turn(string layer, Value weight, Value transformed) => New($"{layer} weight, turned", "Winograd.TurnWeight", Channels, weight, transformed);
+    public Operation Turn(string layer, Value weight, Value transformed, Operand shape) =>
+        New($"{layer} weight, turned", "Winograd.TurnWeight", Channels, weight, transformed, shape);
 
     private static bool IsSmall(WindowAxis axis) => axis is { Kernel: 3, Stride: 1, Dilation: 1, Padding: < 3 };
 
-    private static Operation New(string title, string kernel, int columns, Value weight, Value transformed) => new(
+    private static Operation New(string title, string kernel, int columns, Value weight, Value transformed, params Operand[] options) => new(
         title,
         kernel,
         new Split($"transform of {weight.Name}", 1, Split.Panels(columns), (columns + 31) / 32, 0, 4 * weight.Shape.Elements, 0),
-        [Operand.All(weight), Operand.Written(transformed)],
+        [Operand.All(weight), Operand.Written(transformed), .. options],
         default);
 
     private int FloatsOf(int columns) => Planes * (Channels * Filters + (columns + 31) / 32 * Gap);

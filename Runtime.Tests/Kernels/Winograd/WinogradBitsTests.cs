@@ -179,7 +179,7 @@ public unsafe class WinogradBitsTests
         {
             Worker samples = new(_samples, 0), data = new(_data, 0), weight = new(_weight, 0);
             Winograd.TransformWeight(ref samples, 0, test.Weight, _transformed);
-            Winograd.TurnWeight(ref data, 0, test.Weight, _turned);
+            Winograd.TurnWeight(ref data, 0, test.Weight, _turned, test.Shape);
             Winograd.Forward(ref samples, 0, test.X, _transformed, _y, test.Shape, Epilogue.Bias(test.Bias));
             Winograd.BackwardData(ref data, 0, test.Dy, _turned, _dx, test.Shape, Epilogue.None);
             Winograd.BackwardParameters(ref weight, 0, test.X, test.Dy, _gradient, _bias, test.Shape);

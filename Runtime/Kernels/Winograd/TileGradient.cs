@@ -8,7 +8,7 @@ namespace GraphGen.CompilerServices;
 internal unsafe struct TileGradient
 {
     /// <summary>Tiles of a chunk, if pictures have fewer, and of a block that is transformed in one go.</summary>
-    internal static int BlockTiles = 128;
+    private const int BlockTiles = 128;
 
     /// <summary>Weights of a tap too few to be shared out: their gradient can be made picture by picture.</summary>
     private const int FewWeights = 512;

@@ -25,10 +25,10 @@ internal static unsafe class WeightTransform
     }
 
     /// <summary>
-    /// Transforms the weights of some channels for the transposed convolution, the window turned by half a circle: plane rows are
-    /// filters, columns those channels.
+    /// Transforms the weights of some channels for the data gradient: plane rows are filters, columns those channels. The window may
+    /// be turned by half a circle.
     /// </summary>
-    public static void RunTransposed(in PanelMatrix weight, int firstChannel, int width, float* to)
+    public static void RunTransposed(in PanelMatrix weight, int firstChannel, int width, bool turns, float* to)
     {
         int channels = weight.Inputs / 9;
         int floats = weight.Outputs * width;
@@ -44,7 +44,10 @@ internal static unsafe class WeightTransform
             }
         }
 
-        Run(taps + 8 * (nint)floats, -floats, floats, to);
+        if (turns)
+            Run(taps + 8 * (nint)floats, -floats, floats, to);
+        else
+            Run(taps, floats, floats, to);
     }
 
     private static void Run(float* taps, nint distance, int floats, float* to)

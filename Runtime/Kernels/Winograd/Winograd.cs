@@ -27,19 +27,21 @@ public static unsafe class Winograd
             WeightTransform.Run(weight, panel, transformed.Data + WeightTransform.OffsetOf(panel, weight.Inputs / Taps));
     }
 
-    /// <summary>Transforms a weight for the data gradient, turned by half a circle. Columns are shared out in panels of 32 channels.</summary>
+    /// <summary>Transforms a weight for the data gradient. Columns are shared out in panels of 32 channels.</summary>
     /// <param name="w">The worker.</param>
     /// <param name="stage">The stage whose part it takes.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="transformed">Receives the transform: <c>16·(channels·filters + 16·⌈channels / 32⌉)</c> elements.</param>
-    public static void TurnWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed)
+    /// <param name="shape">The convolution.</param>
+    public static void TurnWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed, in ConvolutionShape shape)
     {
         Part part = w.Part(stage);
+        bool turns = !AddsPatches(shape.Window);
         for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
         {
             int first = panel * PanelMatrix.Width;
             WeightTransform.RunTransposed(
-                weight, first, Math.Min(PanelMatrix.Width, weight.Inputs / Taps - first), transformed.Data + WeightTransform.OffsetOf(panel, weight.Outputs));
+                weight, first, Math.Min(PanelMatrix.Width, weight.Inputs / Taps - first), turns, transformed.Data + WeightTransform.OffsetOf(panel, weight.Outputs));
         }
     }
 
@@ -115,6 +117,7 @@ public static unsafe class Winograd
             Top = window.PaddingTop,
             Left = window.PaddingLeft,
             Result = y,
+            ResultPicture = new TilePicture(y, window.OutputHeight, window.OutputWidth),
             Grid = new TileGrid(window.OutputHeight, window.OutputWidth),
             Weight = transformed + WeightTransform.OffsetOf(part.ColumnStart, shape.Channels),
             FirstColumn = part.ColumnStart * PanelMatrix.Width,
@@ -130,14 +133,18 @@ public static unsafe class Winograd
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
         Window2D window = shape.Window;
+        TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
+        bool addsPatches = AddsPatches(window);
         TileProducts products = new()
         {
             Source = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
             Channels = shape.Filters,
-            Top = 2 - window.PaddingTop,
-            Left = 2 - window.PaddingLeft,
+            Top = addsPatches ? window.PaddingTop : 2 - window.PaddingTop,
+            Left = addsPatches ? window.PaddingLeft : 2 - window.PaddingLeft,
             Result = dx,
-            Grid = new TileGrid(window.InputHeight, window.InputWidth),
+            ResultPicture = new TilePicture(dx, window.InputHeight, window.InputWidth),
+            Grid = addsPatches ? output : input,
+            AddsPatches = addsPatches,
             Weight = transformed + WeightTransform.OffsetOf(part.ColumnStart, shape.Filters),
             FirstColumn = part.ColumnStart * PanelMatrix.Width,
             EndColumn = Math.Min(part.ColumnEnd * PanelMatrix.Width, shape.Channels),
@@ -166,5 +173,18 @@ public static unsafe class Winograd
             EndPanel = part.ColumnEnd,
         };
         gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
+    }
+
+    /// <summary>
+    /// Whether the output falls into enough fewer tiles than the input to pay for their patches: without padding. They must reach
+    /// all pixels.
+    /// </summary>
+    private static bool AddsPatches(in Window2D window)
+    {
+        TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
+        return 10 * output.TilesPerPicture <= 9 * input.TilesPerPicture
+            && output.RunsPerRow == 1
+            && ((window.OutputHeight + 1) & ~1) + 2 - window.PaddingTop >= window.InputHeight
+            && ((window.OutputWidth + 1) & ~1) + 2 - window.PaddingLeft >= window.InputWidth;
     }
 }
