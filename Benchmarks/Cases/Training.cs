@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.Comparison;
 using Benchmarks.Peers;
 using GraphGen;
@@ -50,21 +49,11 @@ internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, 
         List<Rival> rivals =
         [
             .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), torchGoal),
-            new Rival(() => new PeakContender(threads, Flops(batch)), shareGoal),
+            new Rival(() => new PeakContender(threads, batch * LayerText.Of(layers).TrainingFlops), shareGoal),
         ];
         if (threads > 1)
             rivals.Add(new Rival(() => step(batch, 1), speedupGoal));
         return new Case($"batch {batch}, {Plural.Of(threads, "thread")}", threads, () => step(batch, threads), rivals);
-    }
-
-    /// <summary>Operations of the products of one step.</summary>
-    private double Flops(int batch)
-    {
-        int[] widths = [.. layers.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
-        double flops = 0;
-        for (int layer = 0; layer + 1 < widths.Length; layer++)
-            flops += (layer == 0 ? 2 : 3) * 2.0 * batch * widths[layer] * widths[layer + 1];
-        return flops;
     }
 
     private static ActionContender DigitsStep(int batch, int threads)
