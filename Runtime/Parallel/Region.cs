@@ -37,12 +37,21 @@ internal sealed class Region
     /// <inheritdoc cref="Worker.Accumulate"/>
     public bool Accumulate { get; set; }
 
-    public Part PartOf(int stage, int worker) => Parts[stage * Workers + worker];
+    /// <summary>Times the stages, if somebody wants to know.</summary>
+    public StageClock? Clock { get; set; }
+
+    public Part PartOf(int stage, int worker)
+    {
+        Clock?.Enter(worker, stage);
+        return Parts[stage * Workers + worker];
+    }
 
     public void Sync(int barrier, int worker)
     {
-        if (Barriers[barrier])
-            _barrier.Wait(worker);
+        if (!Barriers[barrier])
+            return;
+        Clock?.Wait(worker);
+        _barrier.Wait(worker);
     }
 
     /// <summary>Makes room for plans of so many workers, so that taking them over does not allocate.</summary>
@@ -88,6 +97,7 @@ internal sealed class Region
         {
             Worker worker = new(this, index);
             Program!.Run(ref worker);
+            Clock?.Stop(index);
         }
         catch (RegionAbortedException)
         {

@@ -16,7 +16,8 @@ public readonly struct Worker
         _region = region;
         Index = index;
         Count = region.Count;
-        IsAlone = region.Workers == 1;
+        // Under a clock every stage asks for its part.
+        IsAlone = region.Workers == 1 && region.Clock is null;
     }
 
     /// <summary>The worker's number, from 0.</summary>
