@@ -4,6 +4,7 @@
                                                                                  -> {"id": 1, "variant": "foreach, eager"}
     {"do": "time", "id": 1, "repeats": 100}                                      -> {"nanoseconds": 512345.6}
     {"do": "close", "id": 1}                                                     -> {}
+    {"do": "check", "before": "a.safetensors", "after": "b.safetensors", ...}    -> {"losses": [2.3, 2.1], "difference": 1e-5, ...}
     {"do": "accuracy", "seed": 1, ...}                                           -> {"accuracy": 97.9, "seconds": 21.5}
 
 The first line is a greeting with versions. Whoever starts this sets what the libraries read from the environment:
@@ -221,6 +222,46 @@ def accuracy(layers, batch, epochs, rate, seed, directory):
     return {"accuracy": 100 * right, "seconds": seconds}
 
 
+def tensors(file):
+    """What a safetensors file holds: a length, a header in JSON, numbers."""
+    with open(file, "rb") as stream:
+        header = json.loads(stream.read(int.from_bytes(stream.read(8), "little")))
+        data = stream.read()
+    header.pop("__metadata__", None)
+    return {name: torch.from_numpy(numpy.frombuffer(data[slice(*about["data_offsets"])], numpy.float32).copy()).reshape(about["shape"])
+            for name, about in header.items()}
+
+
+def check(layers, batch, optimizer, before, after, names, steps):
+    """Takes steps from the parameters that another network began with, and says how far from its own ones they lead.
+
+    The difference of a tensor is the sum of the differences of its elements, as a share of the sum of what the steps changed: Adam's
+    first steps go by signs, and a gradient near 0 may have either.
+    """
+    net = Description(layers)
+    x, y = net.inputs(batch), torch.arange(batch) % net.classes
+    model = net.network()
+    theirs, start = tensors(after), tensors(before)
+    mine = [*model.parameters(), *(buffer for buffer in model.buffers() if buffer.dtype == torch.float32)]
+    if [list(tensor.shape) for tensor in mine] != [list(start[name].shape) for name in names]:
+        raise ValueError(f"the tensors are not those of {layers}: {[(name, list(start[name].shape)) for name in names]}")
+    with torch.no_grad():
+        for tensor, name in zip(mine, names):
+            tensor.copy_(start[name])
+    update = optimizer_of(model, optimizer, True)
+    losses = []
+    for _ in range(steps):
+        update.zero_grad(set_to_none=True)
+        loss = torch.nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        update.step()
+        losses.append(loss.item())
+    worst = max(
+        (float((tensor.detach() - theirs[name]).abs().sum() / ((tensor.detach() - start[name]).abs().sum() + 1e-12)), name)
+        for tensor, name in zip(mine, names))
+    return {"losses": losses, "difference": worst[0], "name": worst[1]}
+
+
 def timed(work, repeats):
     start = time.perf_counter_ns()
     for _ in range(repeats):
@@ -276,6 +317,10 @@ class Peer:
 
     def accuracy(self, **settings):
         return accuracy(**settings)
+
+    def check(self, **settings):
+        with torch.enable_grad():
+            return check(**settings)
 
 
 def version():
