@@ -8,9 +8,12 @@ namespace GraphGen.CompilerServices;
 internal static unsafe class PanelTranspose
 {
     /// <summary>Writes weight rows <paramref name="first"/> … as columns: <c>to[n * width + j] = weight[first + j, n]</c>, zero beyond the last row.</summary>
-    public static void Run(in PanelMatrix weight, int first, int width, float* to)
+    public static void Run(in PanelMatrix weight, int first, int width, float* to) =>
+        Run(weight, first, Math.Min(width, weight.Inputs - first), width, to);
+
+    /// <summary>The same of <paramref name="rows"/> rows: the columns behind them are zero.</summary>
+    public static void Run(in PanelMatrix weight, int first, int rows, int width, float* to)
     {
-        int rows = Math.Min(width, weight.Inputs - first);
         if (rows < width)
             new Span<float>(to, weight.Outputs * width).Clear();
         for (int panel = 0; panel < weight.Panels; panel++)
