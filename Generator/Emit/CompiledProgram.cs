@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using System.Linq;
 using GraphGen.Generator.Graph;
 using GraphGen.Generator.Passes;
 
 namespace GraphGen.Generator.Emit;
 
-/// <summary>A program behind all passes, with its memory plan and schedule.</summary>
-internal sealed record CompiledProgram(Program Program, MemoryPlan Memory, Schedule Schedule)
+/// <summary>A program behind all passes, with its memory plan, its schedule, and what runs over few samples at a time.</summary>
+internal sealed record CompiledProgram(Program Program, MemoryPlan Memory, Schedule Schedule, ImmutableArray<Strip> Strips)
 {
     /// <summary>Operations of the forward pass for one sample.</summary>
     public long Flops => Program.Forward.Concat(Program.Link).Sum(operation => operation.Split.FlopsPerSample);
@@ -18,7 +19,9 @@ internal sealed record CompiledProgram(Program Program, MemoryPlan Memory, Sched
             Gradient.Append(builder);
         Program program = Verifier.Check(builder.ToProgram(), nameof(Gradient));
         program = Verifier.Check(Fusion.Run(program), nameof(Fusion));
-        MemoryPlan memory = MemoryPlan.Of(program);
-        return new CompiledProgram(program, memory, Schedule.Of(program, memory));
+        // Inference takes few samples at a time as it is.
+        ImmutableArray<Strip> strips = isTraining ? Strip.Of(program) : [];
+        MemoryPlan memory = MemoryPlan.Of(program, strips);
+        return new CompiledProgram(program, memory, Schedule.Of(program, memory), strips);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Region
     /// <summary>Which barriers stand.</summary>
     public bool[] Barriers { get; set; } = [];
 
+    /// <summary>The strips that run as a whole, since a barrier stands among their stages.</summary>
+    public bool[] WholeStrips { get; private set; } = [];
+
     /// <summary>The number of workers that run the region.</summary>
     public required int Workers { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class Region
     public void Reserve(SessionLayout layout, int workers)
     {
         Parts = new Part[layout.Stages.Length * workers];
+        WholeStrips = new bool[layout.Strips.Length];
         _barrier.Reset(workers);
         _plan = null;
     }
@@ -84,6 +88,8 @@ internal sealed class Region
                 Parts[stage * plan.Workers + worker] = plan.Grids[stage].PartOf(stages[stage], Count, worker);
         }
 
+        for (int strip = 0; strip < layout.Strips.Length; strip++)
+            WholeStrips[strip] = layout.Strips[strip].HasBarrier(layout, plan.Barriers);
         Barriers = plan.Barriers;
         Workers = plan.Workers;
         _plan = plan;

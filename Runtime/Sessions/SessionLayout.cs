@@ -12,6 +12,7 @@ namespace GraphGen.CompilerServices;
 /// <param name="stages">The stages in order.</param>
 /// <param name="dependencies">What binds the stages, sorted by the later one, then by the earlier.</param>
 /// <param name="barriers">The stages before which barriers may stand, ascending.</param>
+/// <param name="strips">The stages that run over a few samples at a time, in order; none if null.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionLayout(
     PortSpec[] inputs,
@@ -22,7 +23,8 @@ public sealed class SessionLayout(
     int workspaceFloatsPerSample,
     Stage[] stages,
     Dependency[] dependencies,
-    int[] barriers)
+    int[] barriers,
+    Strip[]? strips = null)
 {
     internal PortSpec[] Inputs { get; } = inputs;
 
@@ -41,4 +43,6 @@ public sealed class SessionLayout(
     internal Dependency[] Dependencies { get; } = dependencies;
 
     internal int[] Barriers { get; } = barriers;
+
+    internal Strip[] Strips { get; } = strips ?? [];
 }
