@@ -19,6 +19,9 @@ internal sealed class Region
     /// <summary>Which barriers stand.</summary>
     public bool[] Barriers { get; set; } = [];
 
+    /// <summary>How many samples a strip takes at a time, in place of as many as stay in the cache; 0 if nobody says.</summary>
+    public int StripSamples { get; set; }
+
     /// <summary>The strips that run as a whole, since a barrier stands among their stages.</summary>
     public bool[] WholeStrips { get; private set; } = [];
 

@@ -62,7 +62,11 @@ public readonly struct Worker
     public Tensor<float> Local(in Tensor<float> value) => value.From(_firstRow - _rowStart);
 
     /// <summary>How many samples of a strip are taken at a time; 0 for all.</summary>
-    internal int SamplesOf(SessionLayout layout, int strip) => _region.WholeStrips[strip] || layout.Strips[strip].Samples >= Count ? 0 : layout.Strips[strip].Samples;
+    internal int SamplesOf(SessionLayout layout, int strip)
+    {
+        int samples = _region.StripSamples > 0 ? _region.StripSamples : layout.Strips[strip].Samples;
+        return _region.WholeStrips[strip] || samples >= Count ? 0 : samples;
+    }
 
     /// <summary>All samples that this worker has in any stage of a strip.</summary>
     internal (int Start, int End) RowsOf(Strip strip)

@@ -7,6 +7,12 @@ namespace GraphGen;
 /// <summary>Stages that run over a few samples at a time.</summary>
 public abstract unsafe partial class Session
 {
+    /// <summary>Lets tests say how many samples a strip takes at a time; 0 for as many as stay in a near cache.</summary>
+    internal int StripSamples
+    {
+        set => _region.StripSamples = value;
+    }
+
     /// <summary>Used by emitted code: the stages of a strip, for the samples that the worker has at hand.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void StripPass(ref Worker w, int strip)
