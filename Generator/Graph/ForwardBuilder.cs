@@ -65,10 +65,6 @@ public sealed class ForwardBuilder
     /// <summary>A mask, one bit for each element of the input, kept for the backward pass.</summary>
     public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0], _node.Order.Operands[0]));
 
-    /// <summary>A value like the given one, kept for the backward pass under that name.</summary>
-    public Value NewSaved(string name, Value like) =>
-        _program.Save(_node, name, _program.NewValue(like.Name + char.ToUpperInvariant(name[0]) + name.Substring(1), ValueKind.Workspace, like.Shape, like.Picture));
-
     /// <summary>The parameter of that name, or null if the layer declared none.</summary>
     public Value? Parameter(string name) => _program.Parameter(_node, name);
 

@@ -31,7 +31,8 @@ internal readonly struct PanelLayout
 
     private int Channels { get; }
 
-    private int Groups { get; }
+    /// <summary>Groups of outputs, each a matrix of its own.</summary>
+    public int Groups { get; }
 
     private int PaddedOutputs => checked(OutputsOfGroup + 15) & ~15;
 

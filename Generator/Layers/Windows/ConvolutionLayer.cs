@@ -83,8 +83,8 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         build.Emit(new Operation(
             $"{build.Name} forward",
             "Convolution.Forward",
-            ConvolutionSplit.OfSamples(Filters, Groups, Flops(build.Input), weight, build.Input),
-            [Operand.Rows(build.Input), ConvolutionSplit.Weight(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
+            ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
+            [Operand.Rows(build.Input), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
             build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
     }
 
@@ -97,21 +97,21 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
                 "Convolution.BackwardData",
-                ConvolutionSplit.OfSamples(Flops(build.Input), weight, dy),
+                ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
                 [Operand.Rows(dy), Operand.All(weight), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
                 []));
         }
 
         if (build.ParameterGradient("weight") is not { } weightGradient)
             return;
-        List<Operand> operands = [Operand.All(build.Input), Operand.Columns(dy), Operand.Written(weightGradient)];
+        List<Operand> operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups), Operand.Written(weightGradient)];
         if (build.ParameterGradient("bias") is { } biasGradient)
             operands.Add(Operand.Written(biasGradient));
         build.EmitAndUpdate(
             new Operation(
                 $"{build.Name} backward, parameters",
                 "Convolution.BackwardParameters",
-                ConvolutionSplit.OfWeight(weight, Filters, Groups, Flops(build.Input), build.Input, dy),
+                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy),
                 [.. operands, Literal(build.Input)],
                 default),
             weight,

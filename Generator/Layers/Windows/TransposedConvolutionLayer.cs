@@ -11,8 +11,6 @@ namespace GraphGen.Generator.Layers;
 /// </summary>
 public sealed record TransposedConvolutionLayer(LayerUse Use) : UnaryLayer(Use)
 {
-    private const int Vector = 16;
-
     private int Filters => Use.Integer("filters", 0);
 
     private int Groups => Use.Integer("Groups", 1);
@@ -91,9 +89,9 @@ public sealed record TransposedConvolutionLayer(LayerUse Use) : UnaryLayer(Use)
         build.Emit(new Operation(
             $"{build.Name} forward",
             "Convolution.BackwardData",
-            ConvolutionSplit.OfSamples(Flops(build.Input), weight, build.Input),
-            [Operand.Rows(Cleared(build, build.Input)), Operand.All(weight), Operand.Written(output), Literal(build.Input.Shape, output.Shape)],
-            build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.All(bias))] : []));
+            ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
+            [Operand.Rows(build.Input), Operand.All(weight), Operand.Written(output), Literal(build.Input.Shape, output.Shape)],
+            build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
     }
 
     public override void Backward(BackwardBuilder build)
@@ -107,20 +105,19 @@ public sealed record TransposedConvolutionLayer(LayerUse Use) : UnaryLayer(Use)
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
                 "Convolution.Forward",
-                ConvolutionSplit.OfSamples(channels, Groups, Flops(build.Input), weight, dy),
-                [Operand.Rows(dy), ConvolutionSplit.Weight(weight, Groups), Operand.Written(build.NewInputGradient()), literal],
+                ConvolutionSplit.OfSamples(channels, Flops(build.Input), weight, dy),
+                [Operand.Rows(dy), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewInputGradient()), literal],
                 []));
         }
 
         if (build.ParameterGradient("weight") is not { } weightGradient)
             return;
-        Value input = build.Inputs[0].Stored.Last % Vector == 0 ? build.Input : build.Saved("cleared");
         build.EmitAndUpdate(
             new Operation(
                 $"{build.Name} backward, weight",
                 "Convolution.BackwardParameters",
-                ConvolutionSplit.OfWeight(weight, channels, Groups, Flops(build.Input), dy, input),
-                [Operand.All(dy), Operand.Columns(input), Operand.Written(weightGradient), literal],
+                ConvolutionSplit.OfWeight(weight, channels, Flops(build.Input), dy, build.Input),
+                [Operand.All(dy), ConvolutionSplit.Columns(build.Input, Groups), Operand.Written(weightGradient), literal],
                 default),
             weight);
         if (build.ParameterGradient("bias") is { } biasGradient)
@@ -128,25 +125,12 @@ public sealed record TransposedConvolutionLayer(LayerUse Use) : UnaryLayer(Use)
             build.EmitAndUpdate(
                 new Operation(
                     $"{build.Name} backward, bias",
-                    "Convolution.BackwardBias",
+                    "Convolution.BiasGradient",
                     new Split($"bias of {weight.Name}", 1, Split.Panels(Filters), (Filters + 31) / 32, dy.Shape.Elements, 4 * Filters, 4 * dy.Shape.Elements),
                     [Operand.Columns(dy), Operand.Written(biasGradient)],
                     default),
                 build.Parameter("bias"));
         }
-    }
-
-    /// <summary>
-    /// The input with padding that is zero: the kernel that sums the weight's gradient takes this side as what gradients are
-    /// elsewhere, whose padding is.
-    /// </summary>
-    private static Value Cleared(ForwardBuilder build, Value input)
-    {
-        if (!build.IsTraining || input.Stored.Last % Vector == 0)
-            return input;
-        Value cleared = build.NewSaved("cleared", input);
-        build.Emit(Operation.Map($"{build.Name} input", input, cleared, new EpilogueStep("ClearPadding", Operand.Text(Text(input.Stored.Last)))));
-        return cleared;
     }
 
     private Operand Literal(Shape input, Shape output) =>
