@@ -11,6 +11,9 @@ switch (args.FirstOrDefault())
     case "startup":
         StartupTable.Print();
         break;
+    case "strip-trial":
+        StripTrial.Run(args[1..]);
+        break;
     case "stages":
         StagesTable.Print(args[1..]);
         break;

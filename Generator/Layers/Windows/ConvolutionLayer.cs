@@ -11,6 +11,9 @@ namespace GraphGen.Generator.Layers;
 /// <param name="Rank">3 for pictures, 2 for sequences.</param>
 public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 {
+    /// <summary>How many times as large as its weight what a convolution reads must be for every sample to have sums of its own.</summary>
+    private const int LeastShare = 4;
+
     private int Filters => Use.Integer("filters", 0);
 
     private int Groups => Use.Integer("Groups", 1);
@@ -104,19 +107,43 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 
         if (build.ParameterGradient("weight") is not { } weightGradient)
             return;
-        List<Operand> operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups), Operand.Written(weightGradient)];
-        if (build.ParameterGradient("bias") is { } biasGradient)
-            operands.Add(Operand.Written(biasGradient));
+        Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
+            ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
+            : [Operand.Written(weightGradient)];
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Groups, Flops(build.Input), build.Input, dy);
+        Operand[] read = [Operand.All(build.Input), Operand.Columns(dy)];
+        string kernel = "Convolution.BackwardParameters";
+        if (PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.FloatsPerSample + dy.FloatsPerSample) / LeastShare)
+        {
+            // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
+            Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
+            build.Emit(new Operation(
+                $"{build.Name} backward, each sample",
+                "Convolution.PartialGradients",
+                ConvolutionSplit.OfSamples(Flops(build.Input), weight, dy),
+                [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
+                default));
+            byWeight = byWeight with { FlopsPerSample = floats, SharedBytes = 0, BytesPerSample = sizeof(float) * floats };
+            read = [Operand.All(partial)];
+            kernel = "Convolution.SumGradients";
+        }
+
         build.EmitAndUpdate(
-            new Operation(
-                $"{build.Name} backward, parameters",
-                "Convolution.BackwardParameters",
-                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy),
-                [.. operands, Literal(build.Input)],
-                default),
+            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. read, .. gradients, Literal(build.Input)], default),
             weight,
             build.Parameter("bias"));
     }
+
+    /// <summary>The floats of one sample's sums, with their padding.</summary>
+    private int PartialFloats(Value input, bool hasBias)
+    {
+        int rows = (int)(WeightElements(input.Shape) / Filters);
+        bool isDepthwise = Groups == Filters && Groups == Window.ChannelsOf(input.Shape);
+        int matrices = isDepthwise ? 1 : Groups;
+        return matrices * rows * Padded(Filters / matrices) + (hasBias ? Padded(Filters) : 0);
+    }
+
+    private static int Padded(int columns) => (columns + 15) / 16 * 16;
 
     private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
 
