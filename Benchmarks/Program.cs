@@ -11,9 +11,6 @@ switch (args.FirstOrDefault())
     case "startup":
         StartupTable.Print();
         break;
-    case "strip-trial":
-        StripTrial.Run(args[1..]);
-        break;
     case "stages":
         StagesTable.Print(args[1..]);
         break;

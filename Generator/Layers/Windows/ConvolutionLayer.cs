@@ -110,20 +110,20 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
             ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
             : [Operand.Written(weightGradient)];
-        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Groups, Flops(build.Input), build.Input, dy);
-        Operand[] read = [Operand.All(build.Input), Operand.Columns(dy)];
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy);
+        Operand[] read = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
         string kernel = "Convolution.BackwardParameters";
-        if (PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.FloatsPerSample + dy.FloatsPerSample) / LeastShare)
+        if (PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
         {
             // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
             Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
             build.Emit(new Operation(
                 $"{build.Name} backward, each sample",
                 "Convolution.PartialGradients",
-                ConvolutionSplit.OfSamples(Flops(build.Input), weight, dy),
+                new Split(Split.Samples, 0, "", 1, Flops(build.Input), 4 * weight.Shape.Elements, 4 * (build.Input.Shape.Elements + dy.Shape.Elements)),
                 [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
                 default));
-            byWeight = byWeight with { FlopsPerSample = floats, SharedBytes = 0, BytesPerSample = sizeof(float) * floats };
+            byWeight = byWeight with { FlopsPerSample = floats, BytesPerSample = sizeof(float) * floats };
             read = [Operand.All(partial)];
             kernel = "Convolution.SumGradients";
         }
