@@ -13,12 +13,13 @@ internal sealed record CompiledProgram(Program Program, MemoryPlan Memory, Sched
 
     public static CompiledProgram Of(NetworkGraph graph, bool isTraining)
     {
-        ProgramBuilder builder = new(graph, isTraining);
+        ProgramBuilder builder = new(LateRectifier.Run(graph), isTraining);
         builder.AppendForward();
         if (isTraining)
             Gradient.Append(builder);
         Program program = Verifier.Check(builder.ToProgram(), nameof(Gradient));
         program = Verifier.Check(Fusion.Run(program), nameof(Fusion));
+        program = Verifier.Check(LateBias.Run(program), nameof(LateBias));
         // Inference takes few samples at a time as it is.
         ImmutableArray<Strip> strips = isTraining ? Strip.Of(program) : [];
         MemoryPlan memory = MemoryPlan.Of(program, strips);

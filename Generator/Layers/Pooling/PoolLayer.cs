@@ -40,6 +40,8 @@ public sealed record PoolLayer(LayerUse Use, string Kernel, int Rank) : UnaryLay
         }
     }
 
+    public override bool TakesMaxima => IsMax;
+
     public override bool TakesPictures => Rank == 3;
 
     public override Inference Infer(Shape input)
