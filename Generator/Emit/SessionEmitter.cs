@@ -58,6 +58,10 @@ internal sealed class SessionEmitter
                 $"new {Names.Services}Dependency({Names.Text(dependency.Earlier)}, {Names.Text(dependency.Later)}, RowsAgree: {Names.Text(dependency.RowsAgree)}, ColumnsAgree: {Names.Text(dependency.ColumnsAgree)})")),
             $"barriers: [{string.Join(", ", _schedule.Barriers.Select(stage => Names.Text(stage)))}]",
         ];
+        if (_memory.VectorFloats > 0)
+            arguments.Add("workspaceFloats: " + Names.Text(_memory.VectorFloats));
+        if (_program.NeedsSamples is { } layer)
+            arguments.Add("needsSamples: " + Names.Quote(layer));
         if (!_strips.IsEmpty)
             arguments.Add("strips:" + List(_strips.Select(strip => $"new {Names.Services}Strip(First: {Names.Text(strip.First)}, Last: {Names.Text(strip.Last)}, FloatsPerSample: {Names.Text(strip.FloatsPerSample)})")));
         _writer.Call($"private static readonly {Names.Services}SessionLayout s_session = new", arguments, ");");
@@ -161,6 +165,7 @@ internal sealed class SessionEmitter
             ParameterForm.Table => "ParameterTable",
             _ => "ParameterVector",
         },
+        ValueKind.Vector => Names.Services + "ParameterVector",
         _ => $"{Names.Services}Tensor<float>",
     };
 
@@ -179,6 +184,7 @@ internal sealed class SessionEmitter
             ValueKind.Loss => $"Loss({index})",
             ValueKind.Parameter => $"{parameter}({index})",
             ValueKind.ParameterGradient => $"{parameter}Gradient({index})",
+            ValueKind.Vector => $"WorkspaceVector(offset: {Names.Text(_memory.VectorOffsets[value])}, length: {Names.Text(value.Shape.Last)})",
             ValueKind.Mask => $"WorkspaceMask(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
             _ => $"Workspace(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
         };
