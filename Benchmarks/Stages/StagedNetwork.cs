@@ -14,7 +14,26 @@ internal sealed record StagedNetwork(
     [
         Of("mlp", (batch, threads) => new DigitsNet(1).CreateTraining(batch, new Adam(1e-3f), threads), (batch, threads) => new DigitsNet(1).CreateInference(batch, threads)),
         Of("wide", (batch, threads) => new WideNet(1).CreateTraining(batch, new Adam(1e-3f), threads), (batch, threads) => new WideNet(1).CreateInference(batch, threads)),
+        .. PictureCase.All.Select(Of),
     ];
+
+    private static StagedNetwork Of(PictureCase picture) => new(
+        picture.Name.ToLowerInvariant().Replace(' ', '-'),
+        (batch, threads) =>
+        {
+            float[] inputs = Values.Inputs(batch * picture.Layers.InputCount);
+            int[] labels = Values.Labels(batch, picture.Layers.Outputs);
+            var (session, step) = picture.Training(picture.Network(), picture.Optimizer, batch, threads);
+            return (session, () => step(inputs, labels));
+        },
+        (batch, threads) =>
+        {
+            if (batch != 1 || threads != 1)
+                throw new ArgumentException("Inference of pictures is looked at one by one, on one thread.");
+            float[] input = Values.Inputs(picture.Layers.InputCount), output = new float[picture.Layers.Outputs];
+            var (session, run) = picture.Inference(picture.Network());
+            return (session, () => run(input, output));
+        });
 
     private static StagedNetwork Of(string name, Func<int, int, TrainingSession> training, Func<int, int, InferenceSession> inference) => new(
         name,
