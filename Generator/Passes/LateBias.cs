@@ -25,7 +25,7 @@ internal static class LateBias
         {
             Value between = producer.Result.Value!;
             Operation[] readers = [.. touches[between.Storage].Where(operation => operation != producer)];
-            Operation[] pools = [.. readers.Where(reader => reader.Kernel == Maximum + "Forward")];
+            Operation[] pools = [.. readers.Where(reader => reader.Kernel.StartsWith(Maximum + "Forward", StringComparison.Ordinal))];
             bool areMaxima = readers.All(reader => reader.Kernel.StartsWith(Maximum, StringComparison.Ordinal) && reader.Operands[0].Value == between);
             if (pools.Length != 1 || !areMaxima || kept.Contains(between.Storage))
                 continue;
