@@ -12,7 +12,7 @@ public class MemoryPlanTests
     {
         foreach (Program program in Programs.All.Select(Fusion.Run))
         {
-            MemoryPlan plan = MemoryPlan.Of(program);
+            MemoryPlan plan = MemoryPlan.Of(program, []);
             (Value Value, int First, int Last)[] lifetimes = [.. plan.Offsets.Keys.Select(value => Lifetime(program, value))];
             List<(Value Value, int First, int Last)> placed = [];
             foreach (var lifetime in lifetimes.OrderByDescending(lifetime => lifetime.Value.FloatsPerSample).ThenBy(lifetime => lifetime.First).ThenBy(lifetime => program.Values.IndexOf(lifetime.Value)))

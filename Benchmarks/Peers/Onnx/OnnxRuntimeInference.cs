@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Benchmarks.Comparison;
-using GraphGen;
 
 namespace Benchmarks.Peers;
 
@@ -36,29 +35,28 @@ internal sealed unsafe class OnnxRuntimeInference : IContender
     private bool _isDisposed;
 
     /// <param name="library">The library.</param>
-    /// <param name="network">The network of dense layers that it shall run.</param>
-    /// <param name="softmax">Whether the outputs are probabilities.</param>
+    /// <param name="model">The network that it shall run.</param>
     /// <param name="input">One sample.</param>
     /// <param name="binds">Whether inputs and outputs are bound once (RunWithBinding) instead of handed over in each call (Run).</param>
-    public OnnxRuntimeInference(OnnxRuntimeLibrary library, Network network, bool softmax, ReadOnlySpan<float> input, bool binds = false)
+    public OnnxRuntimeInference(OnnxRuntimeLibrary library, OnnxModel model, ReadOnlySpan<float> input, bool binds = false)
     {
         (_library, _binds) = (library, binds);
-        _inputName = (byte*)Marshal.StringToCoTaskMemUTF8(OnnxModel.Input);
-        _outputName = (byte*)Marshal.StringToCoTaskMemUTF8(OnnxModel.Output);
+        _inputName = (byte*)Marshal.StringToCoTaskMemUTF8(model.Input);
+        _outputName = (byte*)Marshal.StringToCoTaskMemUTF8(model.Output);
         _input = GC.AllocateArray<float>(input.Length, pinned: true);
-        _output = GC.AllocateArray<float>(network.Parameters[^1].Count, pinned: true);
+        _output = GC.AllocateArray<float>(model.Outputs, pinned: true);
         input.CopyTo(_input);
         void* created;
         fixed (byte* log = "benchmark\0"u8)
             library.Check(library.CreateEnv(Warning, log, &created));
         _environment = created;
-        _session = CreateSession(OnnxModel.Of(network, softmax));
+        _session = CreateSession(model.Bytes);
         library.Check(library.CreateRunOptions(&created));
         _runOptions = created;
         library.Check(library.CreateCpuMemoryInfo(DeviceAllocator, DefaultMemory, &created));
         _memory = created;
-        _inputValue = CreateValue(_input);
-        _outputValue = CreateValue(_output);
+        _inputValue = CreateValue(_input, model.InputShape);
+        _outputValue = CreateValue(_output, [1, model.Outputs]);
         library.Check(library.CreateIoBinding(_session, &created));
         _binding = created;
         library.Check(library.BindInput(_binding, _inputName, _inputValue));
@@ -124,14 +122,14 @@ internal sealed unsafe class OnnxRuntimeInference : IContender
         return session;
     }
 
-    private void* CreateValue(float[] pinned)
+    private void* CreateValue(float[] pinned, int[] shape)
     {
-        long* shape = stackalloc long[2];
-        shape[0] = 1;
-        shape[1] = pinned.Length;
+        long* extents = stackalloc long[shape.Length];
+        for (int i = 0; i < shape.Length; i++)
+            extents[i] = shape[i];
         void* value;
         _library.Check(_library.CreateTensorWithDataAsOrtValue(
-            _memory, Unsafe.AsPointer(ref pinned[0]), (nuint)(pinned.Length * sizeof(float)), shape, 2, Float, &value));
+            _memory, Unsafe.AsPointer(ref pinned[0]), (nuint)(pinned.Length * sizeof(float)), extents, (nuint)shape.Length, Float, &value));
         return value;
     }
 }
