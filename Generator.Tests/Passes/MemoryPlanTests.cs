@@ -35,7 +35,7 @@ public class MemoryPlanTests
         int vectors = 0;
         foreach (Program program in Programs.All.Select(Fusion.Run))
         {
-            MemoryPlan plan = MemoryPlan.Of(program);
+            MemoryPlan plan = MemoryPlan.Of(program, []);
             int end = 0;
             foreach (var (value, offset) in plan.VectorOffsets.OrderBy(pair => pair.Value))
             {
