@@ -27,6 +27,10 @@ internal static class Child
                 foreach (int threads in (int[])[1, 2, 3])
                     GraphAllocation.Of(threads, (part, bytes) => Console.WriteLine($"{part}, {threads} thread(s): {bytes}"));
                 return 0;
+            case "loader allocation":
+                foreach (int prefetch in (int[])[0, 2, 4])
+                    Console.WriteLine($"{prefetch} batches ahead: {LoaderAllocation.Of(prefetch)}");
+                return 0;
             default:
                 Console.Error.WriteLine("This assembly holds tests; run them by 'dotnet test'.");
                 return 2;

@@ -16,6 +16,9 @@ public class PromiseTests
     [Fact]
     public void NoPartOfAGraphsTrainingAllocates() => Assert.All(Child.Run("graph allocation"), line => Assert.EndsWith(" 0", line));
 
+    [Fact]
+    public void NoLoaderAllocates() => Assert.All(Child.Run("loader allocation"), line => Assert.EndsWith(": 0", line));
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
