@@ -1,4 +1,4 @@
-namespace Mnist.Display;
+namespace Shared.Classifiers.Display;
 
 /// <summary>Numbers as this program writes them.</summary>
 internal static class Text

@@ -1,6 +1,5 @@
-using Mnist.Training;
 
-namespace Mnist.Display;
+namespace Shared.Classifiers.Display;
 
 /// <summary>A line an epoch.</summary>
 internal sealed class PlainDisplay : ITrainingDisplay

@@ -1,4 +1,4 @@
-namespace Mnist;
+namespace Shared.Classifiers;
 
 /// <summary>Networks in files, with what goes wrong there said in a sentence.</summary>
 internal static class SavedNetwork
@@ -19,9 +19,9 @@ internal static class SavedNetwork
     }
 
     /// <summary>Where to save what Ctrl+C would lose when no --save was given.</summary>
-    public static string Rescue(Model model)
+    public static string Rescue(string cacheName, Model model)
     {
-        string directory = Cache.Directory;
+        string directory = Cache.Of(cacheName);
         Directory.CreateDirectory(directory);
         return Path.Combine(directory, $"{model.Name}-stopped.safetensors");
     }

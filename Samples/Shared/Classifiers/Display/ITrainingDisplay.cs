@@ -1,6 +1,5 @@
-using Mnist.Training;
 
-namespace Mnist.Display;
+namespace Shared.Classifiers.Display;
 
 /// <summary>Shows a training while it runs.</summary>
 internal interface ITrainingDisplay

@@ -1,6 +1,6 @@
-namespace Mnist;
+namespace Shared.Classifiers;
 
-/// <summary>What the user asked for, checked.</summary>
+/// <summary>What the user asked for, checked, and the model's own where nothing was asked for.</summary>
 internal sealed record Settings(
     string? Data,
     Model Model,

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Mnist.Display;
+namespace Shared.Classifiers.Display;
 
 /// <summary>The displays there are.</summary>
 internal static class Displays

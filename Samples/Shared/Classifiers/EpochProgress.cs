@@ -1,11 +1,11 @@
-namespace Mnist.Training;
+namespace Shared.Classifiers;
 
 /// <summary>Where an epoch stands.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Epochs">All epochs.</param>
 /// <param name="Share">How much of the epoch is done, from 0 to 1.</param>
 /// <param name="Loss">The mean loss of the epoch so far.</param>
-/// <param name="Accuracy">The share of this epoch's training pictures read rightly, under dropout, before each step.</param>
+/// <param name="Accuracy">The share of this epoch's training pictures read rightly, as the training sees them (augmented, under dropout), before each step.</param>
 /// <param name="SamplesPerSecond">Training pictures a second in this epoch.</param>
 /// <param name="Left">The time that the rest of the training should take.</param>
 internal readonly record struct EpochProgress(

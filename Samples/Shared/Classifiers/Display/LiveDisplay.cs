@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Mnist.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Mnist.Display;
+namespace Shared.Classifiers.Display;
 
 /// <summary>A table that grows by a row an epoch, and under it the epoch that runs.</summary>
 internal sealed class LiveDisplay : ITrainingDisplay

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist;
+namespace Shared.Classifiers;
 
 /// <summary>Turns the first Ctrl+C (or a polite kill) into a request to stop; a second one ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
