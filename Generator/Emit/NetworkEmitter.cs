@@ -78,6 +78,8 @@ public sealed class NetworkEmitter
         ParameterDeclaration declaration = parameter.Declaration;
         string form = declaration.Form switch
         {
+            ParameterForm.Panels when declaration.Channels > 0 =>
+                $"ChannelsLastPanels({Names.Quote(parameter.FullName)}, {Names.Extents(declaration.Shape)}, channels: {Names.Text(declaration.Channels)}, groups: {Names.Text(declaration.Groups)}",
             ParameterForm.Panels => $"Panels({Names.Quote(parameter.FullName)}, outputs: {Names.Text(declaration.Shape.Dimensions[0])}, inputs: {Names.Text(declaration.Shape.Dimensions[1])}",
             ParameterForm.Table => $"Table({Names.Quote(parameter.FullName)}, rows: {Names.Text(declaration.Shape.Dimensions[0])}, columns: {Names.Text(declaration.Shape.Dimensions[1])}",
             _ => $"Vector({Names.Quote(parameter.FullName)}, length: {Names.Text(declaration.Shape.Last)}",

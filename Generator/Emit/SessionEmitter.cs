@@ -100,14 +100,14 @@ internal sealed class SessionEmitter
     {
         for (int i = 0; i < _program.Outputs.Length; i++)
         {
-            string output = Names.Field(_program.Outputs[i]);
-            string logits = Names.Field(_program.Logits[i]);
+            string output = Readable(_program.Outputs[i]);
+            string logits = Readable(_program.Logits[i]);
             string bound = choosesLogits && output != logits ? $"Logits ? {logits} : {output}" : output;
             _writer.Line($"BindOutput({Names.Text(i)}, {bound});");
         }
 
         for (int i = 0; i < _program.Named.Length; i++)
-            _writer.Line($"BindNode({Names.Text(i)}, {Names.Field(_program.Named[i].Value)});");
+            _writer.Line($"BindNode({Names.Text(i)}, {Readable(_program.Named[i].Value)});");
         for (int i = 0; i < _program.InputGradients.Length; i++)
         {
             if (_program.InputGradients[i] is { } gradient)
@@ -126,6 +126,11 @@ internal sealed class SessionEmitter
         foreach (ProgramLoss inner in _program.Losses.Where(loss => read.Contains(loss.Gradient) && !_program.OutputGradients.Contains(loss.Gradient)))
             _writer.Line($"BindInnerGradient({Names.Field(inner.Gradient)});");
     }
+
+    /// <summary>A value for the user, whose elements come in public order.</summary>
+    private static string Readable(Value value) => value.Picture is { } picture
+        ? $"ChannelsLast({Names.Field(value)}, channels: {Names.Text(picture.Dimensions[0])})"
+        : Names.Field(value);
 
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
     /// <param name="name">The method's name.</param>
@@ -200,7 +205,7 @@ internal sealed class SessionEmitter
     private string Binding(Value value)
     {
         string index = Names.Text(value.Index);
-        string extents = $"rows: {Names.Text(value.Shape.Rows)}, columns: {Names.Text(value.Shape.Last)}";
+        string extents = $"rows: {Names.Text(value.Stored.Rows)}, columns: {Names.Text(value.Stored.Last)}";
         string parameter = value.Form.ToString();
         return value.Kind switch
         {

@@ -34,7 +34,7 @@ public sealed class ForwardBuilder
     internal Value? Output { get; private set; }
 
     /// <summary>A new value of the inferred shape as the layer's output.</summary>
-    public Value NewOutput() => Output = _program.NewValue(ProgramBuilder.Camel(Name), ValueKind.Workspace, _node.Output);
+    public Value NewOutput() => Output = _program.NewValue(ProgramBuilder.Camel(Name), ValueKind.Workspace, _node.Output, _node.Order.Result);
 
     /// <summary>The input flows on unchanged.</summary>
     public void PassThrough() => Output = Input;
@@ -42,7 +42,7 @@ public sealed class ForwardBuilder
     /// <summary>The input flows on under the inferred shape: as a view where padding allows, else copied.</summary>
     public void Reshape()
     {
-        Output = Input.View(_program.Unique(ProgramBuilder.Camel(Name)), _node.Output);
+        Output = Input.View(_program.Unique(ProgramBuilder.Camel(Name)), _node.Output, _node.Order.Result);
         if (Output is { } view)
             _program.Adopt(view);
         else
@@ -63,7 +63,7 @@ public sealed class ForwardBuilder
     }
 
     /// <summary>A mask, one bit for each element of the input, kept for the backward pass.</summary>
-    public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0]));
+    public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0], _node.Order.Operands[0]));
 
     /// <summary>The parameter of that name, or null if the layer declared none.</summary>
     public Value? Parameter(string name) => _program.Parameter(_node, name);

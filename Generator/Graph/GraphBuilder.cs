@@ -119,13 +119,15 @@ public sealed partial class GraphBuilder
 
         ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
+        ImmutableArray<GraphNode> nodes = MemoryOrders.Choose(_nodes, _owners.Select(owner => owner.Nodes));
         List<GraphParameter> parameters = [];
         Dictionary<int, ImmutableArray<int>> positions = [];
         for (int owner = 0; owner < _owners.Count; owner++)
         {
             bool feedsRectifier = _owners[owner].Nodes.Any(node => consumers[new Edge(false, node)].Any(consumer => consumer.Layer is ActivationLayer { IsRectifier: true }));
+            Shape? picture = _owners[owner].Input.Rank == 1 ? nodes[_owners[owner].Nodes[0]].Order.Operands[0] : null;
             ImmutableArray<int>.Builder declared = ImmutableArray.CreateBuilder<int>();
-            foreach (ParameterDeclaration declaration in _owners[owner].Layer.Parameters(_owners[owner].Input, new LayerContext(feedsRectifier)))
+            foreach (ParameterDeclaration declaration in _owners[owner].Layer.Parameters(_owners[owner].Input, new LayerContext(feedsRectifier, picture)))
             {
                 declared.Add(parameters.Count);
                 parameters.Add(new GraphParameter(
@@ -140,7 +142,7 @@ public sealed partial class GraphBuilder
 
         return new NetworkGraph(
             inputs.Select((input, i) => input with { IndexLimit = IndexLimit(consumers[new Edge(true, i)]) }).ToImmutableArray(),
-            _nodes.Select(node => positions.TryGetValue(node.Index, out var own) ? node with { Parameters = own } : node).ToImmutableArray(),
+            nodes.Select(node => positions.TryGetValue(node.Index, out var own) ? node with { Parameters = own } : node).ToImmutableArray(),
             outputs.ToImmutableArray(),
             losses,
             parameters.ToImmutableArray(),

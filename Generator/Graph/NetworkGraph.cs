@@ -50,7 +50,11 @@ public sealed record GraphNode(
     ImmutableArray<Edge> Operands,
     ImmutableArray<Shape> Inputs,
     Shape Output,
-    ImmutableArray<int> Parameters);
+    ImmutableArray<int> Parameters)
+{
+    /// <summary>How its operands and its result lie in memory.</summary>
+    public MemoryOrder Order { get; init; } = MemoryOrder.RowMajor(Inputs.Length);
+}
 
 /// <summary>A named result of the network.</summary>
 /// <param name="Name">Its name.</param>

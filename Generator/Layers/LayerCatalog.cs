@@ -11,6 +11,9 @@ public static class LayerCatalog
     private static readonly Dictionary<string, Func<LayerUse, Layer>> s_layers = new(StringComparer.Ordinal)
     {
         ["Dense"] = use => new DenseLayer(use),
+        ["Conv1D"] = use => new ConvolutionLayer(use, Rank: 2),
+        ["Conv2D"] = use => new ConvolutionLayer(use, Rank: 3),
+        ["ConvTranspose2D"] = use => new TransposedConvolutionLayer(use),
         ["Embedding"] = use => new EmbeddingLayer(use),
         ["Flatten"] = use => new FlattenLayer(use),
         ["MeanOverTime"] = use => new ReduceLayer(use, "Mean", IsOverTime: true),

@@ -36,18 +36,19 @@ public sealed class TileGenerator : IIncrementalGenerator
     private static Family Read(GeneratorAttributeSyntaxContext context)
     {
         int lanes = 0, vectors = 0, mostRows = 0;
+        bool hasRuns = false;
         foreach (var argument in context.Attributes[0].NamedArguments)
         {
-            int value = (int)argument.Value.Value!;
             switch (argument.Key)
             {
-                case "Lanes": lanes = value; break;
-                case "Vectors": vectors = value; break;
-                case "MostRows": mostRows = value; break;
+                case "Lanes": lanes = (int)argument.Value.Value!; break;
+                case "Vectors": vectors = (int)argument.Value.Value!; break;
+                case "MostRows": mostRows = (int)argument.Value.Value!; break;
+                case "HasRuns": hasRuns = (bool)argument.Value.Value!; break;
             }
         }
 
-        return new Family(context.TargetSymbol.Name, lanes, vectors, mostRows);
+        return new Family(context.TargetSymbol.Name, lanes, vectors, mostRows, hasRuns);
     }
 
     private static string Emit(Family family, CancellationToken cancellation)
@@ -60,20 +61,26 @@ public sealed class TileGenerator : IIncrementalGenerator
         text.Append("    public const int MostRows = ").Append(family.MostRows).Append(";\n");
         text.Append("    public const int Width = ").Append(family.Lanes * family.Vectors).Append(";\n\n");
         text.Append("    /// <summary>Runs the tile of that many rows.</summary>\n");
-        text.Append("    public static void Run(int rows, ").Append(Parameters).Append(")\n    {\n        switch (rows)\n        {\n");
+        text.Append("    public static void Run(int rows, ").Append(family.HasRuns ? RunParameters : Parameters).Append(")\n    {\n        switch (rows)\n        {\n");
         for (int rows = 1; rows <= family.MostRows; rows++)
-            text.Append("            case ").Append(rows).Append(": Rows").Append(rows).Append("(a, aRow, aStep, b, bStep, c, cRow, count, accumulate, ahead, aheadStep, aheadSteps); break;\n");
+            text.Append($"            case {rows}: Rows{rows}({(family.HasRuns ? RunArguments : Arguments)}); break;\n");
         text.Append("            default: throw new System.ArgumentOutOfRangeException(nameof(rows));\n        }\n    }\n");
         for (int rows = 1; rows <= family.MostRows; rows++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Tile(text, family, rows);
+            if (family.HasRuns)
+                RunTile(text, family, rows);
+            else
+                Tile(text, family, rows);
         }
 
         return text.Append("}\n").ToString();
     }
 
     private const string Parameters = "float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int count, bool accumulate, float* ahead, nint aheadStep, int aheadSteps";
+    private const string Arguments = "a, aRow, aStep, b, bStep, c, cRow, count, accumulate, ahead, aheadStep, aheadSteps";
+    private const string RunParameters = "float* a, nint aRow, nint aStep, nint* runs, int runCount, float* b, nint bStep, float* c, nint cRow, int count, bool add";
+    private const string RunArguments = "a, aRow, aStep, runs, runCount, b, bStep, c, cRow, count, add";
 
     private static void Tile(StringBuilder text, Family family, int rows)
     {
@@ -96,22 +103,51 @@ public sealed class TileGenerator : IIncrementalGenerator
             text.Append("            ahead += aheadSteps > 0 ? aheadStep : 0;\n            aheadSteps--;\n");
         }
 
+        Step(text, family, rows, "            ");
+        text.Append("        }\n\n");
+        ForEach(family, rows, (row, v) => text.Append($"        c{row}_{v}.Store(c + {row} * cRow + {v * family.Lanes});\n"));
+        text.Append("    }\n");
+    }
+
+    /// <summary>A tile whose sum is made of runs: A jumps between them, B goes on.</summary>
+    private static void RunTile(StringBuilder text, Family family, int rows)
+    {
+        string vector = "Vector" + 32 * family.Lanes;
+        text.Append("\n    [MethodImpl(MethodImplOptions.AggressiveOptimization)]\n    private static void Rows").Append(rows)
+            .Append('(').Append(RunParameters).Append(")\n    {\n");
+        ForEach(family, rows, (row, v) => text.Append($"        {vector}<float> c{row}_{v} = {vector}<float>.Zero;\n"));
+        if (rows > 2)
+            text.Append("        nint aRow2 = 2 * aRow;\n");
+        text.Append("        for (nint* end = runs + runCount; runs < end; runs++)\n        {\n");
+        for (int row = 0; row < rows; row += RowsPerPointer)
+            text.Append($"            float* a{row} = a + *runs + {row} * aRow;\n");
+        text.Append("            for (int left = count; left > 0; left--)\n            {\n");
+        Step(text, family, rows, "                ");
+        text.Append("            }\n        }\n\n        if (add)\n        {\n");
+        ForEach(family, rows, (row, v) => text.Append($"            c{row}_{v} += {vector}.Load(c + {row} * cRow + {v * family.Lanes});\n"));
+        text.Append("        }\n\n");
+        ForEach(family, rows, (row, v) => text.Append($"        c{row}_{v}.Store(c + {row} * cRow + {v * family.Lanes});\n"));
+        text.Append("    }\n");
+    }
+
+    /// <summary>One step along the sum.</summary>
+    private static void Step(StringBuilder text, Family family, int rows, string indent)
+    {
+        string vector = "Vector" + 32 * family.Lanes;
         for (int v = 0; v < family.Vectors; v++)
-            text.Append($"            {vector}<float> b{v} = {vector}.Load(b + {v * family.Lanes});\n");
+            text.Append($"{indent}{vector}<float> b{v} = {vector}.Load(b + {v * family.Lanes});\n");
         for (int row = 0; row < rows; row++)
         {
             int pointer = row / RowsPerPointer * RowsPerPointer;
             string offset = (row - pointer) switch { 0 => "*a" + pointer, 1 => $"a{pointer}[aRow]", _ => $"a{pointer}[aRow2]" };
-            text.Append($"            {vector}<float> x{row} = {vector}.Create({offset});\n");
+            text.Append($"{indent}{vector}<float> x{row} = {vector}.Create({offset});\n");
             for (int v = 0; v < family.Vectors; v++)
-                text.Append($"            c{row}_{v} = {vector}.FusedMultiplyAdd(x{row}, b{v}, c{row}_{v});\n");
+                text.Append($"{indent}c{row}_{v} = {vector}.FusedMultiplyAdd(x{row}, b{v}, c{row}_{v});\n");
         }
 
         for (int row = 0; row < rows; row += RowsPerPointer)
-            text.Append($"            a{row} += aStep;\n");
-        text.Append("            b += bStep;\n        }\n\n");
-        ForEach(family, rows, (row, v) => text.Append($"        c{row}_{v}.Store(c + {row} * cRow + {v * family.Lanes});\n"));
-        text.Append("    }\n");
+            text.Append($"{indent}a{row} += aStep;\n");
+        text.Append($"{indent}b += bStep;\n");
     }
 
     private static void ForEach(Family family, int rows, Action<int, int> body)
@@ -123,5 +159,5 @@ public sealed class TileGenerator : IIncrementalGenerator
         }
     }
 
-    private sealed record Family(string Name, int Lanes, int Vectors, int MostRows);
+    private sealed record Family(string Name, int Lanes, int Vectors, int MostRows, bool HasRuns);
 }

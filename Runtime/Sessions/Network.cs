@@ -26,7 +26,7 @@ public abstract partial class Network
         {
             float[] values = new float[segment.Count];
             int[] shape = segment.Spec.Shape;
-            Initialization.Fill(segment.Spec.Initializer, segment.Spec.Scale, fanIn: shape[^1], fanOut: shape[0], seed, segment.Spec.Name, values);
+            Initialization.Fill(segment.Spec.Initializer, segment.Spec.Scale, Initialization.FanIn(shape), Initialization.FanOut(shape), seed, segment.Spec.Name, values);
             segment.Write(Store.Buffer.Span, values);
         }
     }

@@ -79,10 +79,17 @@ public abstract unsafe partial class TrainingSession
         }
 
         PanelMatrix panels = Panels(parameter);
-        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+        int groups = segment.Spec.Panel.Groups;
+        for (int group = 0; group < groups; group++)
         {
-            int width = panels.WidthOf(panel);
-            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
+            int offset = segment.Offset + group * (segment.PaddedLength / groups);
+            for (int panel = 0; panel < panels.Panels; panel++)
+            {
+                // A panel is of the part that has its first column.
+                int column = (group * panels.Outputs + panel * PanelMatrix.Width) / PanelMatrix.Width, width = panels.WidthOf(panel);
+                if (column >= part.ColumnStart && column < part.ColumnEnd)
+                    Update(parameter, offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
+            }
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed class GemmTilesAttribute : Attribute
 
     /// <summary>The rows of the largest tile; every smaller number gets a tile of its own.</summary>
     public int MostRows { get; set; }
+
+    /// <summary>
+    /// Whether the sum is made of runs: A jumps to the next run's offset where the steps of one are done, while B goes on.
+    /// Such a tile adds its sum to what is stored, if it is to, instead of continuing it.
+    /// </summary>
+    public bool HasRuns { get; set; }
 }
 
 // c = (accumulate ? c : 0) + a·b, one fused multiply-add after another along the count: the order of an element's sum is

@@ -8,9 +8,12 @@ namespace GraphGen.CompilerServices;
 internal static unsafe class PanelTranspose
 {
     /// <summary>Writes weight rows <paramref name="first"/> … as columns: <c>to[n * width + j] = weight[first + j, n]</c>, zero beyond the last row.</summary>
-    public static void Run(in PanelMatrix weight, int first, int width, float* to)
+    public static void Run(in PanelMatrix weight, int first, int width, float* to) =>
+        Run(weight, first, Math.Min(width, weight.Inputs - first), width, to);
+
+    /// <summary>The same of <paramref name="rows"/> rows: the columns behind them are zero.</summary>
+    public static void Run(in PanelMatrix weight, int first, int rows, int width, float* to)
     {
-        int rows = Math.Min(width, weight.Inputs - first);
         if (rows < width)
             new Span<float>(to, weight.Outputs * width).Clear();
         for (int panel = 0; panel < weight.Panels; panel++)
@@ -30,8 +33,9 @@ internal static unsafe class PanelTranspose
         Block(from, stride, rows, columns, to, width);
     }
 
+    /// <summary>A block of any size: <c>to[column * width + row] = from[row * stride + column]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(float* from, nint stride, int rows, int columns, float* to, nint width)
+    internal static void Block(float* from, nint stride, int rows, int columns, float* to, nint width)
     {
         int size = Avx.IsSupported ? 8 : Sse.IsSupported ? 4 : 1;
         int wholeRows = rows & -size;

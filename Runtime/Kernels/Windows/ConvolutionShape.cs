@@ -27,5 +27,5 @@ public readonly struct ConvolutionShape(Window2D window, int channels, int filte
     public bool IsPlanar { get; } = isPlanar;
 
     /// <summary>Whether every channel has a filter of its own, one that sees no other channel.</summary>
-    internal bool IsDepthwise => Groups == Channels && Groups == Filters;
+    internal bool IsDepthwise => Groups > 1 && Groups == Channels && Groups == Filters;
 }
