@@ -30,7 +30,7 @@ internal readonly unsafe struct PictureSource(
     private readonly float* _data = source.Data;
     private readonly int _stride = source.Stride;
     private readonly bool _isInPlace = left == 0 && right == 0 && groups == 1
-        && (isPlanar ? channels == 1 : source.Stride == channels);
+        && (isPlanar ? channels == 1 && source.Stride == width : source.Stride == channels);
 
     /// <summary>Elements between two rows of every picture.</summary>
     public nint RowPitch => (nint)(left + width + right) * channels;
@@ -41,7 +41,8 @@ internal readonly unsafe struct PictureSource(
     /// <summary>The channels of one group.</summary>
     public Picture Of(int sample, int group)
     {
-        nint plane = (nint)height * width;
+        // Of a planar value rows may be padded, of others pixels.
+        nint plane = (nint)height * (isPlanar ? _stride : width);
         float* from = _data + sample * plane * (isPlanar ? channels * groups : _stride);
         nint pitch = RowPitch;
         if (_isInPlace)
@@ -92,8 +93,8 @@ internal readonly unsafe struct PictureSource(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyPlanes(float* from, float* to, nint pitch)
     {
-        nint plane = (nint)height * width;
-        for (int y = 0; y < height; y++, from += width, to += pitch)
+        nint plane = (nint)height * _stride;
+        for (int y = 0; y < height; y++, from += _stride, to += pitch)
         {
             ClearMargins(to);
             for (int channel = 0; channel < channels; channel++)
