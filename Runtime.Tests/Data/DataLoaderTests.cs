@@ -240,7 +240,7 @@ public class DataLoaderTests
 
     private static DataLoaderOptions Full(Dataset data) => new() { Seed = 3, Augmentation = s_augmentation, Normalization = Normalization.PerChannel(data) };
 
-    private static Dataset Pictures(int count) => new(
+    private static Dataset Pictures(int count) => Dataset.OfBytes(
         [.. Enumerable.Range(0, count * 60).Select(i => (byte)(i * 89 + i / 60))], [.. Enumerable.Range(0, count).Select(i => i % 4)], [3, 4, 5], classes: 4);
 
     private static float[] Read(DataLoader loader, long epoch)

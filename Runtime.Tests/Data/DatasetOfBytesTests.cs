@@ -10,7 +10,7 @@ public class DatasetOfBytesTests
     {
         byte[] bytes = [.. Enumerable.Range(0, 7 * 15).Select(i => (byte)(i * 73))];
         int[] labels = [.. Enumerable.Range(0, 7).Select(i => i % 3)];
-        var ofBytes = new Dataset(bytes, labels, [3, 5], 3);
+        var ofBytes = Dataset.OfBytes(bytes, labels, [3, 5], 3);
         var ofFloats = new Dataset(Array.ConvertAll(bytes, value => value * (1f / 255)), labels, [3, 5], 3);
         Dataset[] parts = [ofBytes, ofBytes.Subset([5, 1, 1]), ofBytes.Split(3, 1).Held], others = [ofFloats, ofFloats.Subset([5, 1, 1]), ofFloats.Split(3, 1).Held];
         foreach (var (part, other) in parts.Zip(others))
@@ -38,7 +38,7 @@ public class DatasetOfBytesTests
     [Fact]
     public void Filling_allocates_nothing()
     {
-        var data = new Dataset(new byte[100 * 50], new int[100], [50], 1);
+        var data = Dataset.OfBytes(new byte[100 * 50], new int[100], [50], 1);
         var samples = new float[500];
         data.Fill(0, 10, samples, []);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -49,8 +49,8 @@ public class DatasetOfBytesTests
     [Fact]
     public void Mistakes_are_said()
     {
-        Assert.Contains("2 samples of 3 elements take 6 values, but 5 came", Assert.Throws<ArgumentException>(() => new Dataset(new byte[5], [0, 0], [3], 1)).Message);
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => new Dataset(new byte[3], [0], [3], 1, float.NaN)).Message);
-        Assert.Throws<ArgumentNullException>(() => new Dataset((byte[])null!, [0], [3], 1));
+        Assert.Contains("2 samples of 3 elements take 6 values, but 5 came", Assert.Throws<ArgumentException>(() => Dataset.OfBytes(new byte[5], [0, 0], [3], 1)).Message);
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => Dataset.OfBytes(new byte[3], [0], [3], 1, float.NaN)).Message);
+        Assert.Throws<ArgumentNullException>(() => Dataset.OfBytes(null!, [0], [3], 1));
     }
 }

@@ -10,7 +10,7 @@ internal static class LoaderAllocation
 
     public static long Of(int prefetch)
     {
-        var data = new Dataset(new byte[100 * 3 * 16 * 16], new int[100], [3, 16, 16], 10);
+        var data = Dataset.OfBytes(new byte[100 * 3 * 16 * 16], new int[100], [3, 16, 16], 10);
         using var loader = new DataLoader(data, 7, new()
         {
             Prefetch = prefetch,

@@ -48,6 +48,6 @@ public static class CifarFile
             done += CifarReader.Read(path, pixels.AsSpan(done * CifarReader.PixelBytes), labels.AsSpan(done));
         if (done != total)
             throw new InvalidDataException($"Expected {total} pictures by the lengths of the files, but {done} came: a file was changed while it was read.");
-        return new Dataset(pixels, labels, [3, CifarReader.Side, CifarReader.Side], Classes);
+        return Dataset.OfBytes(pixels, labels, [3, CifarReader.Side, CifarReader.Side], Classes);
     }
 }

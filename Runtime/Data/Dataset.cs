@@ -39,23 +39,6 @@ public sealed class Dataset
     {
     }
 
-    /// <summary>Makes a dataset over arrays, which it takes over: don't change them afterwards. Its elements stay bytes in memory.</summary>
-    /// <param name="values">The elements, sample after sample, each row-major.</param>
-    /// <param name="labels">A class index from 0 to <paramref name="classes"/> - 1 for each sample.</param>
-    /// <param name="shape">The shape of a sample, such as [3, 32, 32]: channel, height, width.</param>
-    /// <param name="classes">The number of classes, at least 1.</param>
-    /// <param name="scale">What every byte is multiplied by when it is read. By default elements are from 0 to 1.</param>
-    /// <exception cref="ArgumentException">
-    /// The values are not as many as labels and shape ask for, an extent is below 1, a label is out of range, or the scale is
-    /// not finite.
-    /// </exception>
-    public Dataset(byte[] values, int[] labels, ReadOnlySpan<int> shape, int classes, float scale = 1f / 255)
-        : this(labels, shape, classes, null, values ?? throw new ArgumentNullException(nameof(values)), scale)
-    {
-        if (!float.IsFinite(scale))
-            throw new ArgumentException($"The scale of bytes is a finite number, but {scale} was given.", nameof(scale));
-    }
-
     private Dataset(int[] labels, ReadOnlySpan<int> shape, int classes, float[]? values, byte[]? bytes, float scale)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -111,6 +94,24 @@ public sealed class Dataset
 
     /// <summary>The shape of a sample.</summary>
     public ReadOnlySpan<int> Shape => _shape;
+
+    /// <summary>Makes a dataset over arrays, which it takes over: don't change them afterwards. Its elements stay bytes in memory.</summary>
+    /// <param name="values">The elements, sample after sample, each row-major.</param>
+    /// <param name="labels">A class index from 0 to <paramref name="classes"/> - 1 for each sample.</param>
+    /// <param name="shape">The shape of a sample, such as [3, 32, 32]: channel, height, width.</param>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    /// <param name="scale">What every byte is multiplied by when it is read. By default elements are from 0 to 1.</param>
+    /// <exception cref="ArgumentException">
+    /// The values are not as many as labels and shape ask for, an extent is below 1, a label is out of range, or the scale is
+    /// not finite.
+    /// </exception>
+    public static Dataset OfBytes(byte[] values, int[] labels, ReadOnlySpan<int> shape, int classes, float scale = 1f / 255)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!float.IsFinite(scale))
+            throw new ArgumentException($"The scale of bytes is a finite number, but {scale} was given.", nameof(scale));
+        return new(labels, shape, classes, null, values, scale);
+    }
 
     /// <summary>
     /// The elements of a sample, row-major. Where the dataset holds bytes this is a new array at every call:

@@ -39,6 +39,6 @@ public static class IdxFile
             indices[i] = label;
         }
 
-        return new Dataset(pictures.Bytes, indices, [1, pictures.Extents[1], pictures.Extents[2]], classes);
+        return Dataset.OfBytes(pictures.Bytes, indices, [1, pictures.Extents[1], pictures.Extents[2]], classes);
     }
 }

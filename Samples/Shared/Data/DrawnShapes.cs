@@ -29,7 +29,7 @@ public static class DrawnShapes
             labels[i] = (first + i) % s_names.Length;
             DrawOne(labels[i], new RandomStream(seed, (ulong)(first + i)), values.AsSpan(i * 3 * Pixels, 3 * Pixels));
         });
-        return new Dataset(values, labels, [3, Side, Side], s_names.Length);
+        return Dataset.OfBytes(values, labels, [3, Side, Side], s_names.Length);
     }
 
     private static void DrawOne(int shape, RandomStream random, Span<byte> picture)
