@@ -40,6 +40,7 @@ internal static class Descriptors
         Error("GG0113", "Groups that do not divide", "{0}: {1} groups do not divide {2}; choose a number that does"),
         Warning("GG0114", "An even kernel with Padding.Same", "{0}: an even kernel of {1} with Padding.Same pads one pixel more behind than before, so that the output is shifted by half a pixel; use an odd kernel"),
         Error("GG0115", "The order of a picture's axes", "{0} takes pictures as [channels, height, width], but the input {1} looks like [height, width, channels]; write [Input({2})]"),
+        Error("GG0116", "A normalisation over one element", "{0} normalises {1}, which is one element, so that nothing of it is left; give it more, or remove the layer"),
         Error("GG0201", "Graph may not contain this", "'{0}' may not stand in Graph, which consists of locals, calls of the class's own layer methods, the operations of Node, constant numbers, tuples and return; write it with those"),
         Warning("GG0202", "A value that nothing uses", "Nothing uses '{0}', so that layers which compute it alone are not trained; use it, or remove it"),
         Warning("GG0203", "An input that nothing uses", "Nothing uses the parameter '{0}' of Graph; use it, or remove it"),

@@ -65,12 +65,17 @@ public sealed class NetworkEmitter
             $"private static readonly {Names.Services}NetworkLayout s_layout = new",
             [
                 Names.Quote(_model.Type.Name),
-                _graph.Parameters.Length == 0
-                    ? "[]"
-                    : "[\n" + string.Concat(_graph.Parameters.Select(parameter => $"    {Parameter(parameter)},\n")) + "]",
+                Parameters(areBuffers: false),
+                .. _graph.Parameters.Any(parameter => parameter.Declaration.IsBuffer) ? ["Buffers: " + Parameters(areBuffers: true)] : (string[])[],
             ],
             ");");
         _writer.Line();
+    }
+
+    private string Parameters(bool areBuffers)
+    {
+        GraphParameter[] parameters = [.. _graph.Parameters.Where(parameter => parameter.Declaration.IsBuffer == areBuffers)];
+        return parameters.Length == 0 ? "[]" : "[\n" + string.Concat(parameters.Select(parameter => $"    {Parameter(parameter)},\n")) + "]";
     }
 
     private static string Parameter(GraphParameter parameter)

@@ -59,6 +59,10 @@ internal sealed class SessionEmitter
                 $"new {Names.Services}Dependency({Names.Text(dependency.Earlier)}, {Names.Text(dependency.Later)}, RowsAgree: {Names.Text(dependency.RowsAgree)}, ColumnsAgree: {Names.Text(dependency.ColumnsAgree)})")),
             $"barriers: [{string.Join(", ", _schedule.Barriers.Select(stage => Names.Text(stage)))}]",
         ];
+        if (_memory.VectorFloats > 0)
+            arguments.Add("workspaceFloats: " + Names.Text(_memory.VectorFloats));
+        if (_program.NeedsSamples is { } layer)
+            arguments.Add("needsSamples: " + Names.Quote(layer));
         _writer.Call($"private static readonly {Names.Services}SessionLayout s_session = new", arguments, ");");
         _writer.Line();
     }
@@ -199,6 +203,7 @@ internal sealed class SessionEmitter
             ParameterForm.Table => "ParameterTable",
             _ => "ParameterVector",
         },
+        ValueKind.Vector => Names.Services + "ParameterVector",
         _ => $"{Names.Services}Tensor<float>",
     };
 
@@ -217,6 +222,7 @@ internal sealed class SessionEmitter
             ValueKind.Loss => $"Loss({index})",
             ValueKind.Parameter => $"{parameter}({index})",
             ValueKind.ParameterGradient => $"{parameter}Gradient({index})",
+            ValueKind.Vector => $"WorkspaceVector(offset: {Names.Text(_memory.VectorOffsets[value])}, length: {Names.Text(value.Shape.Last)})",
             ValueKind.Mask => $"WorkspaceMask(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
             _ => $"Workspace(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
         };

@@ -53,6 +53,12 @@ public sealed class BackwardBuilder
     /// <summary>A new value for something in between.</summary>
     public Value NewScratch(string name, Shape shape) => _program.NewValue(name, ValueKind.Workspace, shape, picture: null);
 
+    /// <summary>A new vector that is there once, whatever the number of samples.</summary>
+    public Value NewVector(string name, int length) => _program.NewVector(_node, name, length);
+
+    /// <summary>Whether the block around the layer freezes it.</summary>
+    public bool IsFrozen => _node.IsFrozen;
+
     /// <summary>The output's gradient is the input's.</summary>
     public void PassThrough(int input = 0) => _gradients[input] = OutputGradient;
 

@@ -85,7 +85,7 @@ public sealed partial class GraphBuilder
             if (!Declared(input).Any())
                 return true;
             instance.Owner = _owners.Count;
-            _owners.Add(new ParameterOwner(layer, instance.Name, input, scope.IsFrozen, []));
+            _owners.Add(new ParameterOwner(layer, instance.Name, input, scope.IsFrozen));
         }
         else if (!Declared(input).SequenceEqual(Declared(_owners[instance.Owner].Input)))
         {

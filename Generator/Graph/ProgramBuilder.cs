@@ -13,6 +13,7 @@ namespace GraphGen.Generator.Graph;
 /// </summary>
 public sealed class ProgramBuilder
 {
+    private readonly List<Operation> _first = [];
     private readonly List<Operation> _forward = [];
     private readonly List<Operation> _link = [];
     private readonly List<Operation> _backward = [];
@@ -49,6 +50,9 @@ public sealed class ProgramBuilder
     /// <summary>Gradients that losses leave behind, by the node of the loss.</summary>
     public Dictionary<int, Value> LossGradients { get; } = [];
 
+    /// <summary>The name of a layer that cannot do with one sample a call, or null.</summary>
+    public string? NeedsSamples { get; set; }
+
     /// <summary>The gradients of inputs that somebody wants.</summary>
     public ImmutableArray<Value?> InputGradients { get; set; } = [];
 
@@ -76,7 +80,7 @@ public sealed class ProgramBuilder
     {
         ImmutableArray<Value> logits = Graph.Outputs.Select(output => Result(output.Edge)).ToImmutableArray();
         return new Program(
-            _forward.ToImmutableArray(),
+            [.. _first, .. _forward],
             _link.ToImmutableArray(),
             _backward.ToImmutableArray(),
             _values.ToImmutableArray(),
@@ -88,7 +92,10 @@ public sealed class ProgramBuilder
                 .Select(named => new ProgramName(named.Name, Result(named.Edge)))
                 .ToImmutableArray(),
             InputGradients,
-            _outputGradients.ToImmutableArray());
+            _outputGradients.ToImmutableArray())
+        {
+            NeedsSamples = NeedsSamples,
+        };
     }
 
     internal Value NewValue(string name, ValueKind kind, Shape shape, Shape? picture, int index = -1) =>
@@ -117,6 +124,9 @@ public sealed class ProgramBuilder
         EmitBackward(Reordering.Copy(gradient, copy));
         return copy;
     }
+
+    internal Value NewVector(GraphNode node, string name, int length) =>
+        NewValue($"{Camel(node.Name)}{char.ToUpperInvariant(name[0])}{name.Substring(1)}", ValueKind.Vector, new Shape(length), picture: null);
 
     internal Value Adopt(Value value)
     {
@@ -186,6 +196,9 @@ public sealed class ProgramBuilder
         _outputGradients[output] = gradient;
         return gradient;
     }
+
+    /// <summary>Appends what hangs on parameters alone, before all that hangs on inputs: whatever rides on another kernel may then read it.</summary>
+    internal void EmitFirst(Operation operation) => _first.Add(operation);
 
     internal void EmitForward(GraphNode node, Operation operation) =>
         (node.Layer is LossLayer ? _link : _forward).Add(operation);

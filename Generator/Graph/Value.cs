@@ -19,13 +19,16 @@ public enum ValueKind
     /// <summary>One bit an element, in the workspace.</summary>
     Mask,
 
+    /// <summary>A vector in the workspace that is there once, whatever the number of samples: statistics of a batch.</summary>
+    Vector,
+
     /// <summary>One number a row: the loss before the mean.</summary>
     Loss,
 
     /// <summary>The gradient of an output without a loss, as the caller gives it or zero: rows padded to 16 elements.</summary>
     OutputGradient,
 
-    /// <summary>A trained tensor.</summary>
+    /// <summary>A trained tensor, or a running statistic.</summary>
     Parameter,
 
     /// <summary>The gradient of a trained tensor.</summary>
@@ -75,6 +78,7 @@ public sealed class Value
     /// <summary>The value that owns the memory.</summary>
     public Value Storage => Source is null ? this : Source.Storage;
 
+    /// <summary>Whether it lies in the part of the workspace that every sample has.</summary>
     public bool IsInWorkspace => Kind is ValueKind.Workspace or ValueKind.Mask;
 
     /// <summary>Whether the caller gives it, so that no operation writes it.</summary>

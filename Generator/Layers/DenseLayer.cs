@@ -11,8 +11,6 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 {
     private int Units => Use.Integer("units", 0);
 
-    private bool HasBias => Use.Flag("Bias", true);
-
     private bool IsFrozen => Use.Flag("Frozen", false);
 
     public override string Title => $"Dense({Units.ToString(CultureInfo.InvariantCulture)})";
@@ -43,7 +41,7 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
         {
             Channels = context.Picture?.Dimensions[0] ?? 0,
         };
-        if (HasBias)
+        if (BiasRule.Has(Use, context))
             yield return new("bias", new Shape(Units), "Zeros", 1f, !IsFrozen);
     }
 

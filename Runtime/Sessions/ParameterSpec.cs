@@ -75,8 +75,9 @@ internal enum ParameterForm
     Table,
 }
 
-/// <summary>A network as emitted code declares it: its name and its parameters in order.</summary>
+/// <summary>A network as emitted code declares it: its name, its parameters in order, and what it keeps besides.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Parameters">All parameters, frozen ones included.</param>
+/// <param name="Buffers">The running statistics: kept and saved like parameters, and never trained. Their numbers follow those of the parameters.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record NetworkLayout(string Name, ParameterSpec[] Parameters);
+public sealed record NetworkLayout(string Name, ParameterSpec[] Parameters, ParameterSpec[]? Buffers = null);

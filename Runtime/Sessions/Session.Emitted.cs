@@ -32,6 +32,11 @@ public abstract unsafe partial class Session
     protected Tensor<float> Workspace(int offset, int rows, int columns) =>
         new(_workspaces[Frame].Data + (nint)offset * BatchSize, rows, columns, Tensor<float>.PaddedColumns(columns));
 
+    /// <summary>Used by emitted code: a vector in the workspace that is there once, whatever the number of samples.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ParameterVector WorkspaceVector(int offset, int length) =>
+        new(_workspaces[Frame].Data + (nint)_layout.WorkspaceFloatsPerSample * BatchSize + offset, length);
+
     /// <summary>Used by emitted code: a mask in the workspace, one bit an element.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<ulong> WorkspaceMask(int offset, int rows, int columns) =>
@@ -65,7 +70,7 @@ public abstract unsafe partial class Session
     /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements ? 1 : CountOfMany(length, count);
+    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements && !_needsSamples ? 1 : CountOfMany(length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

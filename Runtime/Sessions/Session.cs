@@ -20,6 +20,7 @@ public abstract unsafe partial class Session : IDisposable
     private readonly Region _region;
     private PlanCache _plans;
     private readonly AlignedBuffer[] _workspaces;
+    private readonly bool _needsSamples;
     private bool _isReleased;
     private int _uncopiedOutputs;
     private int _outputFrame;
@@ -36,6 +37,7 @@ public abstract unsafe partial class Session : IDisposable
         SessionMemory.Check(layout, batchSize, frames);
         Network = network;
         _layout = layout;
+        _needsSamples = layout.NeedsSamples is not null;
         BatchSize = batchSize;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Frames = frames;
@@ -45,7 +47,7 @@ public abstract unsafe partial class Session : IDisposable
         FindInputMemory();
         _workspaces = new AlignedBuffer[frames];
         for (int i = 0; i < frames; i++)
-            _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
+            _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize + layout.WorkspaceFloats);
         _outputTensors = new ReadableTensor[layout.Outputs.Length];
         _nodes = new ReadableTensor[layout.Nodes.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
@@ -128,23 +130,25 @@ public abstract unsafe partial class Session : IDisposable
     {
         if (count < 1 || count > BatchSize)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"This session carries 1 to {BatchSize} sample(s) a call, but {count} came. Give it fewer, or create a session with a larger batch size.");
+        if (count == 1 && _needsSamples)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"'{_layout.NeedsSamples}' takes the mean and the variance of each feature over the samples of a call, and of one sample there is no variance. Give 2 or more samples a call, or freeze the layer (Frozen = true), which then goes by its running statistics.");
     }
 
     private protected PanelMatrix PanelsIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
+        Segment segment = Network.Store.State[parameter];
         return new PanelMatrix(buffer.Data + segment.Offset, segment.Spec.Panel.Inputs, segment.Spec.Panel.OutputsOfGroup);
     }
 
     private protected ParameterVector VectorIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
+        Segment segment = Network.Store.State[parameter];
         return new ParameterVector(buffer.Data + segment.Offset, segment.Count);
     }
 
     private protected ParameterTable TableIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
+        Segment segment = Network.Store.State[parameter];
         return new ParameterTable(buffer.Data + segment.Offset, segment.Spec.Shape[0], segment.Spec.Shape[1]);
     }
 

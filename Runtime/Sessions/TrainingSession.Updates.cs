@@ -101,7 +101,7 @@ public abstract unsafe partial class TrainingSession
     {
         if (_optimizer.NeedsNorm)
             _optimizer.SetNorm(GradientNorm.Of(_gradients!.Data, Network.Store.Segments, _optimizer));
-        int workers = Math.Min(Threads, Network.Store.Buffer.Length / ElementsPerWorker);
+        int workers = Math.Min(Threads, Network.Store.ParameterLength / ElementsPerWorker);
         if (workers <= 1)
         {
             UpdateShare(0, 1);
@@ -122,11 +122,11 @@ public abstract unsafe partial class TrainingSession
         _updateRegion.ThrowFailure();
     }
 
-    /// <summary>One worker's share: an equal piece of the flat buffer.</summary>
+    /// <summary>One worker's share: an equal piece of the flat buffer, as far as it holds parameters.</summary>
     private void UpdateShare(int worker, int workers)
     {
         const int unit = 16;
-        long units = Network.Store.Buffer.Length / unit;
+        long units = Network.Store.ParameterLength / unit;
         int start = (int)(units * worker / workers) * unit, end = (int)(units * (worker + 1) / workers) * unit;
         Segment[] segments = Network.Store.Segments;
         for (int i = 0; i < segments.Length; i++)
