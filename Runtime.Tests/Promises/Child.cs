@@ -19,6 +19,7 @@ internal static class Child
             case "bits":
                 Console.WriteLine($"{Vector512.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {Avx2.IsSupported} {Fma.IsSupported}");
                 Console.WriteLine(Fingerprint.OfTraining(threads: 1));
+                Console.WriteLine(LoaderFingerprint.Of(prefetch: 4));
                 return 0;
             case "allocation":
                 Console.WriteLine($"{Allocation.OfTraining(threads: 1)} {Allocation.OfTraining(threads: 2)} {Allocation.OfInference(threads: 1)} {Allocation.OfInference(threads: 2)}");

@@ -105,5 +105,6 @@ public class PromiseTests
         if (Vector512.IsHardwareAccelerated)
             Assert.Equal(expectedSupport, lines[0]);
         Assert.Equal(Fingerprint.OfTraining(1), lines[1]);
+        Assert.Equal(LoaderFingerprint.Of(prefetch: 0), lines[2]);
     }
 }
