@@ -12,6 +12,7 @@ internal static class Tables
         Training.Wide(torch),
         Inference.Table(torch),
         Gemm.Table,
+        Convolutions.Table,
         new DigitsAccuracy(torch),
     ];
 
