@@ -28,4 +28,7 @@ public readonly struct ConvolutionShape(Window2D window, int channels, int filte
 
     /// <summary>Whether every channel has a filter of its own, one that sees no other channel.</summary>
     internal bool IsDepthwise => Groups > 1 && Groups == Channels && Groups == Filters;
+
+    /// <summary>The window for an input, whose rows are joined where that changes nothing.</summary>
+    internal Window2D WindowOver(in Tensor<float> x) => IsPlanar && x.Stride != Window.InputWidth ? Window : Window.Flat;
 }
