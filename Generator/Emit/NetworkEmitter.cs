@@ -65,12 +65,17 @@ public sealed class NetworkEmitter
             $"private static readonly {Names.Services}NetworkLayout s_layout = new",
             [
                 Names.Quote(_model.Type.Name),
-                _graph.Parameters.Length == 0
-                    ? "[]"
-                    : "[\n" + string.Concat(_graph.Parameters.Select(parameter => $"    {Parameter(parameter)},\n")) + "]",
+                Parameters(areBuffers: false),
+                .. _graph.Parameters.Any(parameter => parameter.Declaration.IsBuffer) ? ["Buffers: " + Parameters(areBuffers: true)] : (string[])[],
             ],
             ");");
         _writer.Line();
+    }
+
+    private string Parameters(bool areBuffers)
+    {
+        GraphParameter[] parameters = [.. _graph.Parameters.Where(parameter => parameter.Declaration.IsBuffer == areBuffers)];
+        return parameters.Length == 0 ? "[]" : "[\n" + string.Concat(parameters.Select(parameter => $"    {Parameter(parameter)},\n")) + "]";
     }
 
     private static string Parameter(GraphParameter parameter)
@@ -78,6 +83,8 @@ public sealed class NetworkEmitter
         ParameterDeclaration declaration = parameter.Declaration;
         string form = declaration.Form switch
         {
+            ParameterForm.Panels when declaration.Channels > 0 =>
+                $"ChannelsLastPanels({Names.Quote(parameter.FullName)}, {Names.Extents(declaration.Shape)}, channels: {Names.Text(declaration.Channels)}, groups: {Names.Text(declaration.Groups)}",
             ParameterForm.Panels => $"Panels({Names.Quote(parameter.FullName)}, outputs: {Names.Text(declaration.Shape.Dimensions[0])}, inputs: {Names.Text(declaration.Shape.Dimensions[1])}",
             ParameterForm.Table => $"Table({Names.Quote(parameter.FullName)}, rows: {Names.Text(declaration.Shape.Dimensions[0])}, columns: {Names.Text(declaration.Shape.Dimensions[1])}",
             _ => $"Vector({Names.Quote(parameter.FullName)}, length: {Names.Text(declaration.Shape.Last)}",

@@ -59,6 +59,10 @@ internal sealed class SessionEmitter
                 $"new {Names.Services}Dependency({Names.Text(dependency.Earlier)}, {Names.Text(dependency.Later)}, RowsAgree: {Names.Text(dependency.RowsAgree)}, ColumnsAgree: {Names.Text(dependency.ColumnsAgree)})")),
             $"barriers: [{string.Join(", ", _schedule.Barriers.Select(stage => Names.Text(stage)))}]",
         ];
+        if (_memory.VectorFloats > 0)
+            arguments.Add("workspaceFloats: " + Names.Text(_memory.VectorFloats));
+        if (_program.NeedsSamples is { } layer)
+            arguments.Add("needsSamples: " + Names.Quote(layer));
         _writer.Call($"private static readonly {Names.Services}SessionLayout s_session = new", arguments, ");");
         _writer.Line();
     }
@@ -100,14 +104,14 @@ internal sealed class SessionEmitter
     {
         for (int i = 0; i < _program.Outputs.Length; i++)
         {
-            string output = Names.Field(_program.Outputs[i]);
-            string logits = Names.Field(_program.Logits[i]);
+            string output = Readable(_program.Outputs[i]);
+            string logits = Readable(_program.Logits[i]);
             string bound = choosesLogits && output != logits ? $"Logits ? {logits} : {output}" : output;
             _writer.Line($"BindOutput({Names.Text(i)}, {bound});");
         }
 
         for (int i = 0; i < _program.Named.Length; i++)
-            _writer.Line($"BindNode({Names.Text(i)}, {Names.Field(_program.Named[i].Value)});");
+            _writer.Line($"BindNode({Names.Text(i)}, {Readable(_program.Named[i].Value)});");
         for (int i = 0; i < _program.InputGradients.Length; i++)
         {
             if (_program.InputGradients[i] is { } gradient)
@@ -126,6 +130,11 @@ internal sealed class SessionEmitter
         foreach (ProgramLoss inner in _program.Losses.Where(loss => read.Contains(loss.Gradient) && !_program.OutputGradients.Contains(loss.Gradient)))
             _writer.Line($"BindInnerGradient({Names.Field(inner.Gradient)});");
     }
+
+    /// <summary>A value for the user, whose elements come in public order.</summary>
+    private static string Readable(Value value) => value.Picture is { } picture
+        ? $"ChannelsLast({Names.Field(value)}, channels: {Names.Text(picture.Dimensions[0])})"
+        : Names.Field(value);
 
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
     /// <param name="name">The method's name.</param>
@@ -194,13 +203,14 @@ internal sealed class SessionEmitter
             ParameterForm.Table => "ParameterTable",
             _ => "ParameterVector",
         },
+        ValueKind.Vector => Names.Services + "ParameterVector",
         _ => $"{Names.Services}Tensor<float>",
     };
 
     private string Binding(Value value)
     {
         string index = Names.Text(value.Index);
-        string extents = $"rows: {Names.Text(value.Shape.Rows)}, columns: {Names.Text(value.Shape.Last)}";
+        string extents = $"rows: {Names.Text(value.Stored.Rows)}, columns: {Names.Text(value.Stored.Last)}";
         string parameter = value.Form.ToString();
         return value.Kind switch
         {
@@ -212,6 +222,7 @@ internal sealed class SessionEmitter
             ValueKind.Loss => $"Loss({index})",
             ValueKind.Parameter => $"{parameter}({index})",
             ValueKind.ParameterGradient => $"{parameter}Gradient({index})",
+            ValueKind.Vector => $"WorkspaceVector(offset: {Names.Text(_memory.VectorOffsets[value])}, length: {Names.Text(value.Shape.Last)})",
             ValueKind.Mask => $"WorkspaceMask(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
             _ => $"Workspace(offset: {Names.Text(_memory.Offsets[value.Storage])}, {extents})",
         };

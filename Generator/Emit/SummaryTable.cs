@@ -45,14 +45,14 @@ internal static class SummaryTable
         foreach (GraphNode node in graph.Nodes)
         {
             // Shared weights count once.
-            long own = node.Parameters.Where(counted.Add).Sum(index => graph.Parameters[index].Declaration.Count);
+            long own = node.Parameters.Where(index => !graph.Parameters[index].Declaration.IsBuffer && counted.Add(index)).Sum(index => graph.Parameters[index].Declaration.Count);
             yield return [node.Name, node.Layer.Title, node.Layer is LossLayer ? "" : node.Output.ToString(), Count(own)];
         }
     }
 
     private static string Total(NetworkGraph graph)
     {
-        long frozen = graph.Parameters.Where(parameter => !parameter.Declaration.Trainable).Sum(parameter => parameter.Declaration.Count);
+        long frozen = graph.Parameters.Where(parameter => !parameter.Declaration.Trainable && !parameter.Declaration.IsBuffer).Sum(parameter => parameter.Declaration.Count);
         string total = $"{Count(graph.ParameterCount)} parameters";
         return frozen == 0 ? total : $"{total}, {Count(frozen)} of them frozen";
     }

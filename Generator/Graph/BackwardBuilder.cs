@@ -45,15 +45,19 @@ public sealed class BackwardBuilder
     internal Value? InputGradient(int input) => _gradients[input];
 
     /// <summary>A new value of the input's shape for dL/d(input).</summary>
-    public Value NewInputGradient(int input = 0)
-    {
-        Value gradient = _program.NewValue(Inputs[input].Name + "Gradient", ValueKind.Workspace, _node.Inputs[input]);
-        _gradients[input] = gradient;
-        return gradient;
-    }
+    public Value NewInputGradient(int input = 0) => NewInputGradient(input, _node.Order.Operands[input]);
+
+    /// <summary>The same for a layer that reads a picture in any order, and leaves its gradient channels last.</summary>
+    public Value NewPictureGradient() => NewInputGradient(0, _node.Inputs[0].Rank == 3 ? _node.Inputs[0] : null);
 
     /// <summary>A new value for something in between.</summary>
-    public Value NewScratch(string name, Shape shape) => _program.NewValue(name, ValueKind.Workspace, shape);
+    public Value NewScratch(string name, Shape shape) => _program.NewValue(name, ValueKind.Workspace, shape, picture: null);
+
+    /// <summary>A new vector that is there once, whatever the number of samples.</summary>
+    public Value NewVector(string name, int length) => _program.NewVector(_node, name, length);
+
+    /// <summary>Whether the block around the layer freezes it.</summary>
+    public bool IsFrozen => _node.IsFrozen;
 
     /// <summary>The output's gradient is the input's.</summary>
     public void PassThrough(int input = 0) => _gradients[input] = OutputGradient;
@@ -61,7 +65,7 @@ public sealed class BackwardBuilder
     /// <summary>The output's gradient under the input's shape: as a view where padding allows, else copied.</summary>
     public void Reshape()
     {
-        Value? view = OutputGradient.View(_program.Unique(Input.Name + "Gradient"), _node.Inputs[0]);
+        Value? view = OutputGradient.View(_program.Unique(Input.Name + "Gradient"), _node.Inputs[0], _node.Order.Operands[0]);
         if (view is null)
             Emit(ForwardBuilder.Copy($"{Name} backward", OutputGradient, NewInputGradient()));
         else
@@ -84,4 +88,11 @@ public sealed class BackwardBuilder
     /// </summary>
     public void EmitAndUpdate(Operation operation, params Value?[] parameters) => _program.EmitParameterGradients(
         operation, parameters.Where(parameter => parameter is not null).Select(parameter => parameter!).ToImmutableArray());
+
+    private Value NewInputGradient(int input, Shape? picture)
+    {
+        Value gradient = _program.NewValue(Inputs[input].Name + "Gradient", ValueKind.Workspace, _node.Inputs[input], picture);
+        _gradients[input] = gradient;
+        return gradient;
+    }
 }

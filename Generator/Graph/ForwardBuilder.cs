@@ -34,7 +34,7 @@ public sealed class ForwardBuilder
     internal Value? Output { get; private set; }
 
     /// <summary>A new value of the inferred shape as the layer's output.</summary>
-    public Value NewOutput() => Output = _program.NewValue(ProgramBuilder.Camel(Name), ValueKind.Workspace, _node.Output);
+    public Value NewOutput() => Output = _program.NewValue(ProgramBuilder.Camel(Name), ValueKind.Workspace, _node.Output, _node.Order.Result);
 
     /// <summary>The input flows on unchanged.</summary>
     public void PassThrough() => Output = Input;
@@ -42,7 +42,7 @@ public sealed class ForwardBuilder
     /// <summary>The input flows on under the inferred shape: as a view where padding allows, else copied.</summary>
     public void Reshape()
     {
-        Output = Input.View(_program.Unique(ProgramBuilder.Camel(Name)), _node.Output);
+        Output = Input.View(_program.Unique(ProgramBuilder.Camel(Name)), _node.Output, _node.Order.Result);
         if (Output is { } view)
             _program.Adopt(view);
         else
@@ -63,9 +63,21 @@ public sealed class ForwardBuilder
     }
 
     /// <summary>A mask, one bit for each element of the input, kept for the backward pass.</summary>
-    public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0]));
+    public Value NewMask() => _program.Save(_node, "mask", _program.NewValue(ProgramBuilder.Camel(Name) + "Mask", ValueKind.Mask, _node.Inputs[0], _node.Order.Operands[0]));
 
-    /// <summary>The parameter of that name, or null if the layer declared none.</summary>
+    /// <summary>A value for something in between that has the samples' part of memory, kept for the backward pass.</summary>
+    public Value NewSaved(string name, Shape shape) => _program.Save(_node, name, _program.NewValue($"{ProgramBuilder.Camel(Name)}{char.ToUpperInvariant(name[0])}{name.Substring(1)}", ValueKind.Workspace, shape, picture: null));
+
+    /// <summary>A vector that is there once, whatever the number of samples; kept for the backward pass.</summary>
+    public Value NewVector(string name, int length) => _program.Save(_node, name, _program.NewVector(_node, name, length));
+
+    /// <summary>Whether the block around the layer freezes it.</summary>
+    public bool IsFrozen => _node.IsFrozen;
+
+    /// <summary>Says that the layer cannot do with one sample a call.</summary>
+    public void NeedSamples() => _program.NeedsSamples ??= Name;
+
+    /// <summary>The parameter or running statistic of that name, or null if the layer declared none.</summary>
     public Value? Parameter(string name) => _program.Parameter(_node, name);
 
     /// <summary>A target, the losses it gives, and the gradient that it leaves for the input.</summary>
@@ -75,6 +87,9 @@ public sealed class ForwardBuilder
     public Operand LossWeight(Value loss) => Operand.Text($"weight: LossWeight({loss.Index})");
 
     public void Emit(Operation operation) => _program.EmitForward(_node, operation);
+
+    /// <summary>Appends a kernel that reads nothing but parameters: it runs before all others.</summary>
+    public void EmitFirst(Operation operation) => _program.EmitFirst(operation);
 
     internal static Operation Copy(string title, Value from, Value to) => new(
         title,

@@ -51,6 +51,8 @@ public sealed partial class GraphBuilder
         }
 
         ImmutableArray<Shape> shapes = operands.Select(operand => operand.Shape).ToImmutableArray();
+        if (layer.TakesPictures && operands[0].Edge.IsInput && ChannelOrder.Mended(shapes[0]) is { } mended)
+            return Fail(scope, new Problem("GG0115", isInStack ? place : step with { Kind = PlaceKind.Operand }, layer.Title, shapes[0].ToString(), mended));
         Inference inference = layer.Infer(shapes);
         foreach (LayerProblem problem in inference.Problems)
         {
@@ -83,7 +85,7 @@ public sealed partial class GraphBuilder
             if (!Declared(input).Any())
                 return true;
             instance.Owner = _owners.Count;
-            _owners.Add(new ParameterOwner(layer, instance.Name, input, scope.IsFrozen, []));
+            _owners.Add(new ParameterOwner(layer, instance.Name, input, scope.IsFrozen));
         }
         else if (!Declared(input).SequenceEqual(Declared(_owners[instance.Owner].Input)))
         {

@@ -119,31 +119,24 @@ public sealed partial class GraphBuilder
 
         ImmutableArray<GraphLoss> losses = _losses.Select(loss => loss with { Target = targetNames.Next(loss.Target, "Target") }).ToImmutableArray();
         ILookup<Edge, GraphNode> consumers = _nodes.SelectMany(node => node.Operands.Select(operand => (operand, node))).ToLookup(pair => pair.operand, pair => pair.node);
-        List<GraphParameter> parameters = [];
-        Dictionary<int, ImmutableArray<int>> positions = [];
-        for (int owner = 0; owner < _owners.Count; owner++)
-        {
-            bool feedsRectifier = _owners[owner].Nodes.Any(node => consumers[new Edge(false, node)].Any(consumer => consumer.Layer is ActivationLayer { IsRectifier: true }));
-            ImmutableArray<int>.Builder declared = ImmutableArray.CreateBuilder<int>();
-            foreach (ParameterDeclaration declaration in _owners[owner].Layer.Parameters(_owners[owner].Input, new LayerContext(feedsRectifier)))
-            {
-                declared.Add(parameters.Count);
-                parameters.Add(new GraphParameter(
-                    $"{_owners[owner].Name}.{declaration.Name}",
-                    _owners[owner].Name,
-                    declaration with { Trainable = declaration.Trainable && !_owners[owner].IsFrozen }));
-            }
-
-            foreach (int node in _owners[owner].Nodes)
-                positions.Add(node, declared.ToImmutable());
-        }
-
+        ImmutableArray<GraphNode> nodes = MemoryOrders.Choose(_nodes, _owners.Select(owner => owner.Nodes));
+        Surroundings surroundings = new(nodes, outputs);
+        var declared = (
+            from owner in _owners
+            from declaration in owner.Layer.Parameters(owner.Input, surroundings.Of(owner.Nodes, owner.Input))
+            orderby declaration.IsBuffer // A stable sort: parameters in the order of their layers, then the rest in theirs.
+            select (owner, Parameter: new GraphParameter(
+                $"{owner.Name}.{declaration.Name}",
+                owner.Name,
+                declaration with { Trainable = declaration.Trainable && !declaration.IsBuffer && !owner.IsFrozen }))).ToArray();
+        ILookup<ParameterOwner, int> positions = declared.Select((pair, position) => (pair.owner, position)).ToLookup(pair => pair.owner, pair => pair.position);
+        Dictionary<int, ParameterOwner> owners = _owners.SelectMany(owner => owner.Nodes.Select(node => (node, owner))).ToDictionary(pair => pair.node, pair => pair.owner);
         return new NetworkGraph(
             inputs.Select((input, i) => input with { IndexLimit = IndexLimit(consumers[new Edge(true, i)]) }).ToImmutableArray(),
-            _nodes.Select(node => positions.TryGetValue(node.Index, out var own) ? node with { Parameters = own } : node).ToImmutableArray(),
+            nodes.Select(node => owners.TryGetValue(node.Index, out var owner) ? node with { Parameters = [.. positions[owner]], IsFrozen = owner.IsFrozen } : node).ToImmutableArray(),
             outputs.ToImmutableArray(),
             losses,
-            parameters.ToImmutableArray(),
+            [.. declared.Select(pair => pair.Parameter)],
             _named.ToImmutableArray());
     }
 
@@ -151,5 +144,16 @@ public sealed partial class GraphBuilder
         consumers.Where(consumer => consumer.Layer.TakesIndices).Select(consumer => consumer.Layer.IndexLimit).DefaultIfEmpty(0).Min();
 
     /// <summary>A layer that declares parameters, the shape it declared them for, and the nodes that share them.</summary>
-    private sealed record ParameterOwner(Layer Layer, string Name, Shape Input, bool IsFrozen, List<int> Nodes);
+    private sealed class ParameterOwner(Layer layer, string name, Shape input, bool isFrozen)
+    {
+        public Layer Layer { get; } = layer;
+
+        public string Name { get; } = name;
+
+        public Shape Input { get; } = input;
+
+        public bool IsFrozen { get; } = isFrozen;
+
+        public List<int> Nodes { get; } = [];
+    }
 }

@@ -14,7 +14,7 @@ public sealed record NetworkGraph(
     ImmutableArray<GraphParameter> Parameters,
     ImmutableArray<NamedValue> Named)
 {
-    public long ParameterCount => Parameters.Sum(parameter => parameter.Declaration.Count);
+    public long ParameterCount => Parameters.Where(parameter => !parameter.Declaration.IsBuffer).Sum(parameter => parameter.Declaration.Count);
 
     /// <summary>Whether a session can train it: there are parameters to train, or gradients of inputs that somebody wants.</summary>
     public bool IsTrainable => Parameters.Any(parameter => parameter.Declaration.Trainable) || Inputs.Any(input => input.WantsGradient);
@@ -50,7 +50,14 @@ public sealed record GraphNode(
     ImmutableArray<Edge> Operands,
     ImmutableArray<Shape> Inputs,
     Shape Output,
-    ImmutableArray<int> Parameters);
+    ImmutableArray<int> Parameters)
+{
+    /// <summary>How its operands and its result lie in memory.</summary>
+    public MemoryOrder Order { get; init; } = MemoryOrder.RowMajor(Inputs.Length);
+
+    /// <summary>Whether its parameters are frozen by the block around it.</summary>
+    public bool IsFrozen { get; init; }
+}
 
 /// <summary>A named result of the network.</summary>
 /// <param name="Name">Its name.</param>
@@ -62,7 +69,7 @@ public sealed record GraphOutput(string Name, Edge Edge, Shape Shape, int LossNo
 /// <summary>A loss: its node, its name, and the name of its target.</summary>
 public sealed record GraphLoss(int Node, string Name, string Target);
 
-/// <summary>A parameter of the network, by its full name.</summary>
+/// <summary>A parameter of the network, by its full name; or, behind all of those, a running statistic.</summary>
 public sealed record GraphParameter(string FullName, string LayerName, ParameterDeclaration Declaration);
 
 /// <summary>A value that sessions let the user read by name: the result of a layer method, or of a layer that the user named.</summary>

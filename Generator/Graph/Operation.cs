@@ -100,7 +100,7 @@ public sealed record Operation(
     public static Operation Map(string title, Value input, Value output, params EpilogueStep[] steps) => new(
         title,
         Elementwise,
-        Split.ByPanels(output.Shape.Last, output.Shape.Elements, 0, 4 * output.Shape.Elements),
+        Split.ByPanels(output.Stored.Last, output.Shape.Elements, 0, 4 * output.Shape.Elements),
         [Operand.Own(input), Operand.Written(output)],
         steps.ToImmutableArray());
 }

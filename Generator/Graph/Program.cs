@@ -27,6 +27,9 @@ public sealed record Program(
     ImmutableArray<Value?> InputGradients,
     ImmutableArray<Value?> OutputGradients)
 {
+    /// <summary>The name of a layer that cannot do with one sample a call, or null.</summary>
+    public string? NeedsSamples { get; init; }
+
     /// <summary>The values that are read after the last operation, or after any.</summary>
     public IEnumerable<Value> Kept => Outputs.Concat(Logits)
         .Concat(Named.Select(named => named.Value))

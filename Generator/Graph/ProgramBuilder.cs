@@ -13,6 +13,7 @@ namespace GraphGen.Generator.Graph;
 /// </summary>
 public sealed class ProgramBuilder
 {
+    private readonly List<Operation> _first = [];
     private readonly List<Operation> _forward = [];
     private readonly List<Operation> _link = [];
     private readonly List<Operation> _backward = [];
@@ -22,6 +23,7 @@ public sealed class ProgramBuilder
     private readonly Dictionary<Value, int> _orders = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Node, string Name), Value> _saved = [];
+    private readonly Dictionary<(Value Value, bool IsPlanar), Value> _ordered = [];
     private readonly List<ProgramLoss> _losses = [];
     private readonly Value[] _inputs;
     private readonly Value[] _parameters;
@@ -33,7 +35,7 @@ public sealed class ProgramBuilder
     {
         Graph = graph;
         IsTraining = isTraining;
-        _inputs = graph.Inputs.Select((input, i) => NewValue(input.Name, ValueKind.Input, input.Shape, i)).ToArray();
+        _inputs = graph.Inputs.Select((input, i) => NewValue(input.Name, ValueKind.Input, input.Shape, picture: null, i)).ToArray();
         _parameters = graph.Parameters
             .Select((parameter, i) => Adopt(new Value(Unique(Camel(parameter.FullName)), ValueKind.Parameter, parameter.Declaration.Shape, i) { Form = parameter.Declaration.Form }))
             .ToArray();
@@ -48,10 +50,14 @@ public sealed class ProgramBuilder
     /// <summary>Gradients that losses leave behind, by the node of the loss.</summary>
     public Dictionary<int, Value> LossGradients { get; } = [];
 
+    /// <summary>The name of a layer that cannot do with one sample a call, or null.</summary>
+    public string? NeedsSamples { get; set; }
+
     /// <summary>The gradients of inputs that somebody wants.</summary>
     public ImmutableArray<Value?> InputGradients { get; set; } = [];
 
-    public ImmutableArray<Value> Operands(GraphNode node) => node.Operands.Select(Result).ToImmutableArray();
+    /// <summary>The values that a node takes, in the order that its layer wants.</summary>
+    public ImmutableArray<Value> Operands(GraphNode node) => node.Operands.Select((edge, i) => Ordered(Result(edge), node.Order.Operands[i])).ToImmutableArray();
 
     public Value Result(Edge edge) => edge.IsInput
         ? _inputs[edge.Index]
@@ -74,7 +80,7 @@ public sealed class ProgramBuilder
     {
         ImmutableArray<Value> logits = Graph.Outputs.Select(output => Result(output.Edge)).ToImmutableArray();
         return new Program(
-            _forward.ToImmutableArray(),
+            [.. _first, .. _forward],
             _link.ToImmutableArray(),
             _backward.ToImmutableArray(),
             _values.ToImmutableArray(),
@@ -86,11 +92,41 @@ public sealed class ProgramBuilder
                 .Select(named => new ProgramName(named.Name, Result(named.Edge)))
                 .ToImmutableArray(),
             InputGradients,
-            _outputGradients.ToImmutableArray());
+            _outputGradients.ToImmutableArray())
+        {
+            NeedsSamples = NeedsSamples,
+        };
     }
 
-    internal Value NewValue(string name, ValueKind kind, Shape shape, int index = -1) =>
-        Adopt(new Value(Unique(name), kind, shape, index));
+    internal Value NewValue(string name, ValueKind kind, Shape shape, Shape? picture, int index = -1) =>
+        Adopt(new Value(Unique(name), kind, shape, index) { Picture = picture });
+
+    /// <summary>The value, or a copy of it whose elements lie as asked for.</summary>
+    internal Value Ordered(Value value, Shape? picture)
+    {
+        if (Equals(value.Picture, picture))
+            return value;
+        if (_ordered.TryGetValue((value, picture is null), out Value copy))
+            return copy;
+        copy = NewValue(value.Name + (picture is null ? "Planar" : "ChannelsLast"), ValueKind.Workspace, value.Shape, picture);
+        _ordered.Add((value, picture is null), copy);
+        _forward.Add(Reordering.Copy(value, copy));
+        return copy;
+    }
+
+    /// <summary>A gradient as the value lies that it is of.</summary>
+    internal Value OrderedGradient(Value gradient, Edge edge)
+    {
+        Shape? picture = Result(edge).Picture;
+        if (Equals(gradient.Picture, picture))
+            return gradient;
+        Value copy = NewValue(gradient.Name, ValueKind.Workspace, gradient.Shape, picture);
+        EmitBackward(Reordering.Copy(gradient, copy));
+        return copy;
+    }
+
+    internal Value NewVector(GraphNode node, string name, int length) =>
+        NewValue($"{Camel(node.Name)}{char.ToUpperInvariant(name[0])}{name.Substring(1)}", ValueKind.Vector, new Shape(length), picture: null);
 
     internal Value Adopt(Value value)
     {
@@ -143,9 +179,9 @@ public sealed class ProgramBuilder
     {
         int index = _losses.Count;
         GraphLoss loss = Graph.Losses.First(loss => loss.Node == node.Index);
-        Value target = NewValue(loss.Target, declaration.IsIndices ? ValueKind.TargetIndices : ValueKind.TargetValues, node.Inputs[0], index);
-        Value value = NewValue(loss.Name == "loss" ? "loss" : loss.Name + "Loss", ValueKind.Loss, new Shape(node.Inputs[0].Rows, 1), index);
-        Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0]);
+        Value target = NewValue(loss.Target, declaration.IsIndices ? ValueKind.TargetIndices : ValueKind.TargetValues, node.Inputs[0], picture: null, index);
+        Value value = NewValue(loss.Name == "loss" ? "loss" : loss.Name + "Loss", ValueKind.Loss, new Shape(node.Inputs[0].Rows, 1), picture: null, index);
+        Value gradient = NewValue(input.Name + "Gradient", ValueKind.Workspace, node.Inputs[0], node.Order.Operands[0]);
         _losses.Add(new ProgramLoss(loss.Name, loss.Target, declaration, target, value, gradient));
         LossGradients.Add(node.Index, gradient);
         return (target, value, gradient);
@@ -156,10 +192,13 @@ public sealed class ProgramBuilder
 
     internal Value NewOutputGradient(int output)
     {
-        Value gradient = NewValue(Camel(Graph.Outputs[output].Name) + "OutputGradient", ValueKind.OutputGradient, Graph.Outputs[output].Shape, output);
+        Value gradient = NewValue(Camel(Graph.Outputs[output].Name) + "OutputGradient", ValueKind.OutputGradient, Graph.Outputs[output].Shape, picture: null, output);
         _outputGradients[output] = gradient;
         return gradient;
     }
+
+    /// <summary>Appends what hangs on parameters alone, before all that hangs on inputs: whatever rides on another kernel may then read it.</summary>
+    internal void EmitFirst(Operation operation) => _first.Add(operation);
 
     internal void EmitForward(GraphNode node, Operation operation) =>
         (node.Layer is LossLayer ? _link : _forward).Add(operation);

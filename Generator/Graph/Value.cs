@@ -19,13 +19,16 @@ public enum ValueKind
     /// <summary>One bit an element, in the workspace.</summary>
     Mask,
 
+    /// <summary>A vector in the workspace that is there once, whatever the number of samples: statistics of a batch.</summary>
+    Vector,
+
     /// <summary>One number a row: the loss before the mean.</summary>
     Loss,
 
     /// <summary>The gradient of an output without a loss, as the caller gives it or zero: rows padded to 16 elements.</summary>
     OutputGradient,
 
-    /// <summary>A trained tensor.</summary>
+    /// <summary>A trained tensor, or a running statistic.</summary>
     Parameter,
 
     /// <summary>The gradient of a trained tensor.</summary>
@@ -54,6 +57,15 @@ public sealed class Value
 
     public Shape Shape { get; }
 
+    /// <summary>
+    /// The picture whose elements lie channels last: the shape itself, or, of a flattened picture, what it was. Null if they
+    /// lie as the shape says, row by row.
+    /// </summary>
+    public Shape? Picture { get; init; }
+
+    /// <summary>The shape in memory: of a picture that lies channels last height, width, channels.</summary>
+    public Shape Stored => Picture is null || Shape.Rank != 3 ? Shape : new Shape(Shape.Dimensions[1], Shape.Dimensions[2], Shape.Dimensions[0]);
+
     /// <summary>The number of the port, loss or parameter; -1 in the workspace.</summary>
     public int Index { get; }
 
@@ -66,19 +78,20 @@ public sealed class Value
     /// <summary>The value that owns the memory.</summary>
     public Value Storage => Source is null ? this : Source.Storage;
 
+    /// <summary>Whether it lies in the part of the workspace that every sample has.</summary>
     public bool IsInWorkspace => Kind is ValueKind.Workspace or ValueKind.Mask;
 
     /// <summary>Whether the caller gives it, so that no operation writes it.</summary>
     public bool IsGiven => Kind is ValueKind.Input or ValueKind.TargetIndices or ValueKind.TargetValues or ValueKind.OutputGradient or ValueKind.Parameter;
 
     /// <summary>Elements between two rows.</summary>
-    public int Stride => Kind is ValueKind.Workspace or ValueKind.OutputGradient ? (Shape.Last + 15) / 16 * 16 : Shape.Last;
+    public int Stride => Kind is ValueKind.Workspace or ValueKind.OutputGradient ? (Stored.Last + 15) / 16 * 16 : Stored.Last;
 
     /// <summary>Workspace floats for one sample, a multiple of 16 so that every sample starts on a cache line.</summary>
     public int FloatsPerSample => Kind switch
     {
-        ValueKind.Workspace => Shape.Rows * Stride,
-        ValueKind.Mask => (Shape.Rows * ((Shape.Last + 63) / 64) * 2 + 15) / 16 * 16,
+        ValueKind.Workspace => Stored.Rows * Stride,
+        ValueKind.Mask => (Stored.Rows * ((Stored.Last + 63) / 64) * 2 + 15) / 16 * 16,
         _ => 0,
     };
 
@@ -87,25 +100,37 @@ public sealed class Value
     {
         get
         {
-            int[] pitches = new int[Shape.Rank];
+            int[] pitches = new int[Stored.Rank];
             for (int axis = pitches.Length - 1, pitch = 1; axis >= 0; axis--)
             {
                 pitches[axis] = pitch;
-                pitch = axis == pitches.Length - 1 ? Stride : pitch * Shape.Dimensions[axis];
+                pitch = axis == pitches.Length - 1 ? Stride : pitch * Stored.Dimensions[axis];
             }
 
-            return pitches;
+            return Stored == Shape ? pitches : [pitches[2], pitches[0], pitches[1]];
         }
     }
 
     /// <summary>Whether the elements lie without gaps, so that another shape can be laid over them.</summary>
-    public bool IsContiguous => Stride == Shape.Last;
+    public bool IsContiguous => Stride == Stored.Last;
 
     /// <summary>This memory under another shape of as many elements, or null if the padding of rows forbids it.</summary>
-    public Value? View(string name, Shape shape)
+    /// <param name="name">The view's name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="picture">The picture whose elements lie channels last; the same as here, or null as here.</param>
+    public Value? View(string name, Shape shape, Shape? picture)
     {
-        Value view = new(name, this, shape);
-        return IsContiguous && view.IsContiguous || Shape.Last == shape.Last ? view : null;
+        Value view = new(name, this, shape) { Picture = picture };
+        return IsContiguous && view.IsContiguous || Stored.Last == view.Stored.Last ? view : null;
+    }
+
+    /// <summary>The distances along channels, rows and columns of a picture that the elements are of, whatever the shape says.</summary>
+    public int[] PitchesOf(Shape picture)
+    {
+        if (Shape.Rank == 3)
+            return Pitches;
+        int channels = picture.Dimensions[0], height = picture.Dimensions[1], width = picture.Dimensions[2];
+        return Picture is null ? [height * width, width, 1] : [1, width * channels, channels];
     }
 
     public override string ToString() => Name;

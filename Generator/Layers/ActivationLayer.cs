@@ -36,11 +36,14 @@ public sealed record ActivationLayer(
         ? Inference.Error("GG0101", Parameter, Title, Parameter, Text(Number), "a finite number, 0 or above")
         : Inference.Of(input);
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsItComes;
+
     public override void Forward(ForwardBuilder build)
     {
+        Value output = build.NewOutput();
         EpilogueStep map = new("Map", Operand.Text(OpText));
-        EpilogueStep clear = new("ClearPadding", Operand.Text(Text(build.OutputShape.Last)));
-        build.Emit(Operation.Map($"{build.Name} forward", build.Input, build.NewOutput(), ClearsPadding ? [map, clear] : [map]));
+        EpilogueStep clear = new("ClearPadding", Operand.Text(Text(output.Stored.Last)));
+        build.Emit(Operation.Map($"{build.Name} forward", build.Input, output, ClearsPadding ? [map, clear] : [map]));
     }
 
     public override void Backward(BackwardBuilder build)

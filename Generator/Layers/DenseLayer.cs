@@ -11,8 +11,6 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
 {
     private int Units => Use.Integer("units", 0);
 
-    private bool HasBias => Use.Flag("Bias", true);
-
     private bool IsFrozen => Use.Flag("Frozen", false);
 
     public override string Title => $"Dense({Units.ToString(CultureInfo.InvariantCulture)})";
@@ -33,11 +31,17 @@ public sealed record DenseLayer(LayerUse Use) : UnaryLayer(Use)
             : Inference.Of(output);
     }
 
+    /// <summary>A flattened picture may lie channels last: the rows of the weight follow it.</summary>
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.Inputs[0].Rank == 1 ? new(choice.Pictures, null) : choice.RowMajor;
+
     public override IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context)
     {
         string initializer = InitializerRule.Of(Use, context.FeedsRectifier ? "HeUniform" : "GlorotUniform");
-        yield return new("weight", new Shape(Units, input.Last), initializer, Use.Number("InitializerScale", 1f), !IsFrozen);
-        if (HasBias)
+        yield return new("weight", new Shape(Units, input.Last), initializer, Use.Number("InitializerScale", 1f), !IsFrozen)
+        {
+            Channels = context.Picture?.Dimensions[0] ?? 0,
+        };
+        if (BiasRule.Has(Use, context))
             yield return new("bias", new Shape(Units), "Zeros", 1f, !IsFrozen);
     }
 

@@ -20,6 +20,8 @@ public sealed record DropoutLayer(LayerUse Use) : UnaryLayer(Use)
         ? Inference.Of(input)
         : Inference.Error("GG0101", "probability", Title, "probability", Text(Probability), "at least 0 and below 1");
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsItComes;
+
     public override void Forward(ForwardBuilder build)
     {
         if (!build.IsTraining || Probability == 0f)

@@ -23,6 +23,9 @@ public abstract record Layer(LayerUse Use) : IShaped
     /// <summary>Whether it takes indices instead of numbers.</summary>
     public virtual bool TakesIndices => false;
 
+    /// <summary>Whether it takes pictures, whose axes the user may have mixed up.</summary>
+    public virtual bool TakesPictures => false;
+
     /// <summary>For a layer that takes indices: they are below this number.</summary>
     public virtual int IndexLimit => 0;
 
@@ -31,6 +34,9 @@ public abstract record Layer(LayerUse Use) : IShaped
 
     /// <inheritdoc/>
     public abstract Inference Infer(ImmutableArray<Shape> inputs);
+
+    /// <summary>How its operands and its result lie in memory; elsewhere values are turned into that order where they come in another.</summary>
+    public virtual MemoryOrder Order(MemoryOrderChoice choice) => choice.RowMajor;
 
     /// <summary>The parameters, in the order of a PyTorch state dictionary, for an input shape that <see cref="Infer"/> accepted.</summary>
     public virtual IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context) => [];

@@ -110,7 +110,8 @@ public sealed class Fusion
         {
             Title = TitleOf(producer.Title, consumer.Title),
             Split = producer.Split with { FlopsPerSample = producer.Split.FlopsPerSample + consumer.Split.FlopsPerSample },
-            Operands = producer.Operands.Select(operand => operand.Writes ? result : operand).ToImmutableArray(),
+            // A kernel may leave more behind than what is mapped.
+            Operands = producer.Operands.Select(operand => operand == producer.Result ? result : operand).ToImmutableArray(),
             Epilogue = epilogue.AddRange(consumer.Epilogue),
         };
     }

@@ -75,9 +75,10 @@ public static class Gradient
 
     private static void Arrive(ProgramBuilder program, Dictionary<Edge, Value> arrived, Edge edge, Value gradient)
     {
+        gradient = program.OrderedGradient(gradient, edge);
         if (arrived.TryGetValue(edge, out Value before))
         {
-            Value sum = program.NewValue(gradient.Name, ValueKind.Workspace, gradient.Shape);
+            Value sum = program.NewValue(gradient.Name, ValueKind.Workspace, gradient.Shape, gradient.Picture);
             string name = edge.IsInput ? program.Graph.Inputs[edge.Index].Name : program.Graph.Nodes[edge.Index].Name;
             program.EmitBackward(Operation.Map($"{name} sum", gradient, sum, new EpilogueStep("Add", Operand.Own(before))));
             gradient = sum;

@@ -11,10 +11,17 @@ namespace GraphGen.Generator.Passes;
 /// that do not live at the same time may share memory; the larger ones choose first. What the gradient of a parameter
 /// reads rests for one operation more: nothing waits for that gradient, and what comes next should not have to.
 /// </summary>
+/// <remarks>Vectors that are there once lie behind all samples, each in memory of its own: they are small, and so nothing waits for their memory.</remarks>
 /// <param name="Offsets">The offset of each value that owns workspace memory.</param>
 /// <param name="FloatsPerSample">The size of the whole workspace for one sample.</param>
 public sealed record MemoryPlan(IReadOnlyDictionary<Value, int> Offsets, int FloatsPerSample)
 {
+    /// <summary>The offset in floats of each vector behind all samples.</summary>
+    public IReadOnlyDictionary<Value, int> VectorOffsets { get; init; } = new Dictionary<Value, int>();
+
+    /// <summary>The floats of all vectors.</summary>
+    public int VectorFloats { get; init; }
+
     public static MemoryPlan Of(Program program)
     {
         // By their offsets.
@@ -23,7 +30,21 @@ public sealed record MemoryPlan(IReadOnlyDictionary<Value, int> Offsets, int Flo
             Place(lifetime, placed);
         return new MemoryPlan(
             placed.ToDictionary(lifetime => lifetime.Value, lifetime => lifetime.Offset),
-            placed.Select(lifetime => lifetime.Offset + lifetime.Size).DefaultIfEmpty(0).Max());
+            placed.Select(lifetime => lifetime.Offset + lifetime.Size).DefaultIfEmpty(0).Max())
+            .WithVectors(program);
+    }
+
+    private MemoryPlan WithVectors(Program program)
+    {
+        Dictionary<Value, int> offsets = [];
+        int floats = 0;
+        foreach (Value value in program.Operations.SelectMany(operation => operation.Accesses).Select(access => access.Value!).Where(value => value.Kind == ValueKind.Vector).Distinct())
+        {
+            offsets.Add(value, floats);
+            floats += (value.Shape.Last + 15) / 16 * 16;
+        }
+
+        return this with { VectorOffsets = offsets, VectorFloats = floats };
     }
 
     /// <summary>Places a value in the first gap that is wide enough.</summary>

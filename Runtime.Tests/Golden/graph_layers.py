@@ -31,6 +31,29 @@ class Graph:
             self.parameter(f"{name}.weight", torch.randn(count, features), frozen)
         return F.embedding(indices, self.parameters[f"{name}.weight"])
 
+    def convolution(self, name, x, filters, kernel, bias=True, frozen=False, groups=1, **window):
+        """Over pictures, or over sequences with features last."""
+        sizes = (kernel,) * (x.dim() - 2) if isinstance(kernel, int) else kernel
+        if x.dim() == 3:
+            x = x.transpose(1, 2)
+        if f"{name}.weight" not in self.parameters:
+            bound = 1.5 / math.sqrt(x.shape[1] // groups * math.prod(sizes))
+            self.parameter(f"{name}.weight", torch.empty(filters, x.shape[1] // groups, *sizes).uniform_(-bound, bound), frozen)
+            if bias:
+                self.parameter(f"{name}.bias", torch.empty(filters).uniform_(-0.3, 0.3), frozen)
+        of = F.conv1d if x.dim() == 3 else F.conv2d
+        y = of(x, self.parameters[f"{name}.weight"], self.parameters.get(f"{name}.bias"), groups=groups, **window)
+        return y.transpose(1, 2) if x.dim() == 3 else y
+
+    def transposed(self, name, x, filters, kernel, bias=True, groups=1, **window):
+        sizes = (kernel, kernel) if isinstance(kernel, int) else kernel
+        if f"{name}.weight" not in self.parameters:
+            bound = 1.5 / math.sqrt(x.shape[1] // groups * math.prod(sizes))
+            self.parameter(f"{name}.weight", torch.empty(x.shape[1], filters // groups, *sizes).uniform_(-bound, bound), False)
+            if bias:
+                self.parameter(f"{name}.bias", torch.empty(filters).uniform_(-0.3, 0.3), False)
+        return F.conv_transpose2d(x, self.parameters[f"{name}.weight"], self.parameters.get(f"{name}.bias"), groups=groups, **window)
+
     def parameter(self, name, values, frozen):
         self.parameters[name] = single(values).requires_grad_(not frozen)
         if frozen:

@@ -2,16 +2,21 @@
 """Golden values of graphs from PyTorch: outputs, losses, gradients of parameters and inputs, parameters after 3 steps.
 
 Everything is computed in double precision of single-precision inputs and parameters, so that what differs is ours.
-The networks are those of graph_networks.py, with parameters under GraphGen's names.
+The networks are those of graph_networks.py, or of another module, with parameters under GraphGen's names.
 
 Usage: graphs.py > graphs.json      (made with PyTorch 1.13.1; Debian's python3-torch)
+       graphs.py pictures > pictures.json
+       graphs.py pooling > pooling.json
 """
+import importlib
 import json
+import sys
 
 import torch
 
 from graph_layers import SAMPLES, Graph
-from graph_networks import NETWORKS
+
+NETWORKS = importlib.import_module(f"{sys.argv[1] if len(sys.argv) > 1 else 'graph_networks'}").NETWORKS
 
 STEPS = 3
 
@@ -43,8 +48,8 @@ class Run:
         return self.case["forward"](self.graph, *(inputs or self.inputs).values())
 
     def losses(self, outputs, rows=slice(None)):
-        looks = self.case.get("looks", {})
-        return {name: of(outputs[looks.get(name, name)], self.case["targets"][name][rows]) for name, of in self.case["losses"].items()}
+        looks, aims = self.case.get("looks", {}), self.case.get("aims", {})
+        return {name: of(outputs[looks.get(name, name)], self.case["targets"][aims.get(name, name)][rows]) for name, of in self.case["losses"].items()}
 
     def backward(self, rows=slice(None)):
         """One backward pass of some samples; gradients add up. Gives outputs, losses and total."""

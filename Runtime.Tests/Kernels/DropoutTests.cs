@@ -40,6 +40,23 @@ public unsafe class DropoutTests
         Assert.Empty(mask.Intersect(Masks(20, 0, 8, 0x80000000, wide: false)));
     }
 
+    /// <summary>Every row of a sample is dropped alike, as the one row of a plain mask would be.</summary>
+    [Fact]
+    public void OfChannelsIsTheSameInEveryRow()
+    {
+        const int samples = 3, rows = 5;
+        ulong[] plain = new ulong[samples * Blocks], whole = new ulong[samples * rows * Blocks];
+        fixed (ulong* one = plain, all = whole)
+        {
+            Tensor<ulong> row = new(one, 1, Columns, Blocks), mask = new(all, rows, Columns, Blocks);
+            Part[] parts = [new Part(0, 1, 0, 1), new Part(1, samples, 0, 1)];
+            KernelBuffers.Run(samples, false, w => Dropout.Mask(ref w, 0, row, 0.3f, path: 77), parts);
+            KernelBuffers.Run(samples, false, w => Dropout.ChannelMask(ref w, 0, mask, 0.3f, path: 77), parts);
+        }
+
+        Assert.Equal(plain.Chunk(Blocks).SelectMany(words => Enumerable.Repeat(words, rows).SelectMany(row => row)), whole);
+    }
+
     private static ulong[] Masks(int samples, long firstSample, ulong key, uint threshold, bool wide)
     {
         ulong[] mask = new ulong[samples * Blocks];

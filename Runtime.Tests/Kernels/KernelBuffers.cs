@@ -22,7 +22,7 @@ internal static unsafe class KernelBuffers
         Random random = new(seed);
         float[] values = [.. Enumerable.Range(0, inputs * outputs).Select(_ => (float)(2 * random.NextDouble() - 1))];
         AlignedBuffer buffer = new((long)Tensor<float>.PaddedColumns(outputs) * inputs);
-        PanelLayout.Write(buffer.Span, values, outputs, inputs);
+        new PanelLayout(outputs, inputs).Write(buffer.Span, values);
         return (buffer, new PanelMatrix(buffer.Data, inputs, outputs), values);
     }
 

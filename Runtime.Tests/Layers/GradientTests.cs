@@ -26,6 +26,16 @@ public class GradientTests
     [Fact] public void Probabilities() => Check(new ProbabilityNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, Distribution(t)));
     [Fact] public void Indices() => Check(new IndexNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, _) => s.Step(x, [0, 4, 2, 2, 1, 3]));
     [Fact] public void IndicesOfSequences() => Check(new SequenceNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, _) => s.Step(x, [0, 4, 2, 2, 1, 3, 0, 4, 2, 2, 1, 3, 1, 1, 1, 4, 0, 2]), inputs: 21);
+    [Fact] public void BatchFeatures() => Check(new BatchFeaturesNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 7);
+    [Fact] public void BatchSequence() => Check(new BatchSequenceNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 28);
+    [Fact] public void BatchInput() => Check(new BatchInputNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 60);
+    [Fact] public void BatchFrozen() => Check(new BatchFrozenNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 60);
+    [Fact] public void LayerFeatures() => Check(new LayerFeaturesNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 7);
+    [Fact] public void LayerSequence() => Check(new LayerSequenceNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 28);
+    [Fact] public void LayerPicture() => Check(new LayerPictureNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 60);
+    [Fact] public void GroupFeatures() => Check(new GroupFeaturesNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 7);
+    [Fact] public void GroupSequence() => Check(new GroupSequenceNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 28);
+    [Fact] public void GroupPicture() => Check(new GroupPictureNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t), inputs: 60);
 
     /// <summary>A mask belongs to its step: every evaluation takes a new session, whose first step it is.</summary>
     [Fact]
@@ -34,6 +44,14 @@ public class GradientTests
         DropoutNet network = new(1);
         DropoutNet.Training session = network.CreateTraining(Batch, s_still, 1);
         Check(network, _ => session, (_, x, t) => (session = network.CreateTraining(Batch, s_still, 1)).Step(x, t), latest: () => session);
+    }
+
+    [Fact]
+    public void Dropout2D()
+    {
+        Dropout2DNet network = new(1);
+        Dropout2DNet.Training session = network.CreateTraining(Batch, s_still, 1);
+        Check(network, _ => session, (_, x, t) => (session = network.CreateTraining(Batch, s_still, 1)).Step(x, t), inputs: 60, latest: () => session);
     }
 
     [Fact]

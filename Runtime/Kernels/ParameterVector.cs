@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace GraphGen.CompilerServices;
 
-/// <summary>A parameter vector (a bias) or its gradient: <see cref="Length"/> elements, padded with zeros to a multiple of 16.</summary>
+/// <summary>
+/// A parameter vector (a bias), its gradient, a running statistic, or a vector of the workspace: <see cref="Length"/> elements,
+/// padded with zeros to a multiple of 16.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct ParameterVector
 {

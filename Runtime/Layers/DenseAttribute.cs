@@ -12,7 +12,7 @@ public sealed class DenseAttribute : LayerAttribute
     /// <summary>The number of outputs.</summary>
     public int Units { get; }
 
-    /// <summary>Whether a bias is added. The default is true.</summary>
+    /// <summary>Whether a bias is added. The default is true; directly before <see cref="BatchNormAttribute"/>, which would take it off again, it is false.</summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>How the weight is drawn; by default as the next layer wants it.</summary>

@@ -8,6 +8,12 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal static class Initialization
 {
+    /// <summary>Inputs of one output: the product of all axes of a public shape but the first; of a vector its length.</summary>
+    public static long FanIn(ReadOnlySpan<int> shape) => Segment.Product(shape.Length == 1 ? shape : shape[1..]);
+
+    /// <summary>Outputs fed by one input: the first axis, times the positions of a kernel.</summary>
+    public static long FanOut(ReadOnlySpan<int> shape) => (long)shape[0] * (shape.Length <= 2 ? 1 : Segment.Product(shape[2..]));
+
     /// <summary>Fills a parameter, given in its public layout.</summary>
     /// <param name="initializer">The distribution.</param>
     /// <param name="scale">Multiplies every value; finite.</param>

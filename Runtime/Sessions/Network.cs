@@ -3,12 +3,13 @@ using GraphGen.CompilerServices;
 namespace GraphGen;
 
 /// <summary>
-/// A neural network: its parameters, nothing else. Declare one by <see cref="NetworkAttribute"/> on a partial class; the
+/// A neural network: its parameters and running statistics, nothing else. Declare one by <see cref="NetworkAttribute"/> on a partial class; the
 /// compiler emits the rest. Sessions train it and run it.
 /// </summary>
 public abstract partial class Network
 {
     private readonly Parameter[] _parameters;
+    private readonly Parameter[] _buffers;
 
     /// <summary>Used by emitted code: allocates the parameters and draws their initial values.</summary>
     /// <param name="layout">The parameters.</param>
@@ -22,11 +23,12 @@ public abstract partial class Network
         Guard = new AccessGuard(layout.Name);
         Store = new ParameterStore(layout);
         _parameters = Array.ConvertAll(Store.Segments, segment => new Parameter(this, segment));
-        foreach (Segment segment in Store.Segments)
+        _buffers = Array.ConvertAll(Store.State[Store.Segments.Length..], segment => new Parameter(this, segment));
+        foreach (Segment segment in Store.State)
         {
             float[] values = new float[segment.Count];
             int[] shape = segment.Spec.Shape;
-            Initialization.Fill(segment.Spec.Initializer, segment.Spec.Scale, fanIn: shape[^1], fanOut: shape[0], seed, segment.Spec.Name, values);
+            Initialization.Fill(segment.Spec.Initializer, segment.Spec.Scale, Initialization.FanIn(shape), Initialization.FanOut(shape), seed, segment.Spec.Name, values);
             segment.Write(Store.Buffer.Span, values);
         }
     }
@@ -34,8 +36,8 @@ public abstract partial class Network
     /// <summary>The parameters, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>The running statistics: tensors that are saved with the network, but not trained.</summary>
-    public IReadOnlyList<Parameter> Buffers => [];
+    /// <summary>The running statistics, such as <c>batchnorm1.running_mean</c>: tensors that are saved with the network, but not trained.</summary>
+    public IReadOnlyList<Parameter> Buffers => _buffers;
 
     internal string Name { get; }
 
@@ -45,7 +47,7 @@ public abstract partial class Network
 
     internal ParameterStore Store { get; }
 
-    /// <summary>Copies all parameters to another instance of the same network, without allocating.</summary>
+    /// <summary>Copies all parameters and running statistics to another instance of the same network, without allocating.</summary>
     /// <param name="other">The instance that takes them over; sessions on it see them from their next call on.</param>
     /// <exception cref="ArgumentException"><paramref name="other"/> is another kind of network, or this one.</exception>
     /// <exception cref="InvalidOperationException">Either network is in use by another call.</exception>

@@ -2,7 +2,7 @@ using GraphGen.CompilerServices;
 
 namespace GraphGen;
 
-/// <summary>A named tensor of a network, read and written in its public layout, PyTorch's.</summary>
+/// <summary>A named tensor of a network, a parameter or a running statistic, read and written in its public layout, PyTorch's.</summary>
 public sealed class Parameter
 {
     private readonly Network _network;
@@ -65,6 +65,6 @@ public sealed class Parameter
     private void Check(int length, string argument)
     {
         if (length != Count)
-            throw new ArgumentException($"The parameter '{Name}' has {Count} elements, [{string.Join(", ", _segment.Spec.Shape)}], but the span has {length}.", argument);
+            throw new ArgumentException($"'{Name}' has {Count} elements, [{string.Join(", ", _segment.Spec.Shape)}], but the span has {length}.", argument);
     }
 }

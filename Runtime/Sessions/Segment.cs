@@ -10,7 +10,7 @@ internal sealed class Segment
         Count = Product(spec.Shape);
         PaddedLength = spec.Form switch
         {
-            ParameterForm.Panels => checked(Padded(spec.Shape[0]) * spec.Shape[1]),
+            ParameterForm.Panels => spec.Panel.Length,
             ParameterForm.Table => checked(spec.Shape[0] * Padded(spec.Shape[1])),
             _ => Padded(Count),
         };
@@ -33,7 +33,7 @@ internal sealed class Segment
         ReadOnlySpan<float> stored = flat.Slice(Offset, PaddedLength);
         if (Spec.Form == ParameterForm.Panels)
         {
-            PanelLayout.Read(stored, values, Spec.Shape[0], Spec.Shape[1]);
+            Spec.Panel.Read(stored, values);
             return;
         }
 
@@ -48,7 +48,7 @@ internal sealed class Segment
         Span<float> stored = flat.Slice(Offset, PaddedLength);
         if (Spec.Form == ParameterForm.Panels)
         {
-            PanelLayout.Write(stored, values, Spec.Shape[0], Spec.Shape[1]);
+            Spec.Panel.Write(stored, values);
             return;
         }
 

@@ -32,6 +32,11 @@ public abstract unsafe partial class Session
     protected Tensor<float> Workspace(int offset, int rows, int columns) =>
         new(_workspaces[Frame].Data + (nint)offset * BatchSize, rows, columns, Tensor<float>.PaddedColumns(columns));
 
+    /// <summary>Used by emitted code: a vector in the workspace that is there once, whatever the number of samples.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ParameterVector WorkspaceVector(int offset, int length) =>
+        new(_workspaces[Frame].Data + (nint)_layout.WorkspaceFloatsPerSample * BatchSize + offset, length);
+
     /// <summary>Used by emitted code: a mask in the workspace, one bit an element.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Tensor<ulong> WorkspaceMask(int offset, int rows, int columns) =>
@@ -51,17 +56,21 @@ public abstract unsafe partial class Session
 
     /// <summary>Used by emitted code: says which tensor is an output.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void BindOutput(int index, Tensor<float> tensor) => _outputTensors[index] = tensor;
+    protected void BindOutput(int index, ReadableTensor tensor) => _outputTensors[index] = tensor;
 
     /// <summary>Used by emitted code: says which tensor <see cref="ReadNode"/> reads.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void BindNode(int index, Tensor<float> tensor) => _nodes[index] = tensor;
+    protected void BindNode(int index, ReadableTensor tensor) => _nodes[index] = tensor;
+
+    /// <summary>Used by emitted code: a tensor whose elements lie channels last, to be read channel by channel.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static ReadableTensor ChannelsLast(Tensor<float> tensor, int channels) => new(tensor, channels);
 
     /// <summary>Used by emitted code: the number of samples of a call.</summary>
     /// <exception cref="ArgumentException">The length of the first input is no multiple of its elements for a sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and the batch size.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements ? 1 : CountOfMany(length, count);
+    protected int CountOf(int length, int count, int elements) => count == 0 && length == elements && !_needsSamples ? 1 : CountOfMany(length, count);
 
     /// <summary>Used by emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -101,12 +110,11 @@ public abstract unsafe partial class Session
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void CopyOutput(int index, Span<float> values)
     {
-        ref readonly Tensor<float> output = ref _outputTensors[index];
-        int rows = _region.Count * output.Rows;
-        if (rows == 1)
+        ref readonly ReadableTensor output = ref _outputTensors[index];
+        if (_region.Count == 1 && output.IsContiguous)
             new ReadOnlySpan<float>(output.Data, values.Length).CopyTo(values);
         else
-            CopyRows(output, rows, values);
+            output.Read(_region.Count, values);
     }
 
     private int CountOfMany(int length, int count)
@@ -149,17 +157,5 @@ public abstract unsafe partial class Session
     {
         foreach (Port port in _inputs)
             port.Keep(Frame, count);
-    }
-
-    private static void CopyRows(Tensor<float> tensor, int rows, Span<float> values)
-    {
-        if (tensor.Stride == tensor.Columns)
-        {
-            new ReadOnlySpan<float>(tensor.Data, rows * tensor.Columns).CopyTo(values);
-            return;
-        }
-
-        for (int row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride, tensor.Columns).CopyTo(values[(row * tensor.Columns)..]);
     }
 }

@@ -12,14 +12,15 @@ public abstract unsafe partial class Session : IDisposable
     private readonly SessionLayout _layout;
     private readonly CallGate _gate = new();
     private readonly Crew _crew;
-    private readonly Tensor<float>[] _outputTensors;
-    private readonly Tensor<float>[] _nodes;
+    private readonly ReadableTensor[] _outputTensors;
+    private readonly ReadableTensor[] _nodes;
     private readonly Port[] _inputs;
     private readonly Port[] _outputs;
     private readonly float*[] _inputMemory;
     private readonly Region _region;
     private PlanCache _plans;
     private readonly AlignedBuffer[] _workspaces;
+    private readonly bool _needsSamples;
     private bool _isReleased;
     private int _uncopiedOutputs;
     private int _outputFrame;
@@ -36,6 +37,7 @@ public abstract unsafe partial class Session : IDisposable
         SessionMemory.Check(layout, batchSize, frames);
         Network = network;
         _layout = layout;
+        _needsSamples = layout.NeedsSamples is not null;
         BatchSize = batchSize;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Frames = frames;
@@ -45,9 +47,9 @@ public abstract unsafe partial class Session : IDisposable
         FindInputMemory();
         _workspaces = new AlignedBuffer[frames];
         for (int i = 0; i < frames; i++)
-            _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize);
-        _outputTensors = new Tensor<float>[layout.Outputs.Length];
-        _nodes = new Tensor<float>[layout.Nodes.Length];
+            _workspaces[i] = new AlignedBuffer((long)layout.WorkspaceFloatsPerSample * batchSize + layout.WorkspaceFloats);
+        _outputTensors = new ReadableTensor[layout.Outputs.Length];
+        _nodes = new ReadableTensor[layout.Nodes.Length];
         _region = new Region { Program = new PassProgram(this), Parts = [], Workers = 1, Seed = network.Seed };
         _plans = new PlanCache(layout, batchSize, Threads, workers => CostModel.For(workers, Environment.ProcessorCount), KindsOfCalls);
         _crew = new Crew(Threads - 1);
@@ -128,23 +130,25 @@ public abstract unsafe partial class Session : IDisposable
     {
         if (count < 1 || count > BatchSize)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"This session carries 1 to {BatchSize} sample(s) a call, but {count} came. Give it fewer, or create a session with a larger batch size.");
+        if (count == 1 && _needsSamples)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"'{_layout.NeedsSamples}' takes the mean and the variance of each feature over the samples of a call, and of one sample there is no variance. Give 2 or more samples a call, or freeze the layer (Frozen = true), which then goes by its running statistics.");
     }
 
     private protected PanelMatrix PanelsIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
-        return new PanelMatrix(buffer.Data + segment.Offset, segment.Spec.Shape[1], segment.Spec.Shape[0]);
+        Segment segment = Network.Store.State[parameter];
+        return new PanelMatrix(buffer.Data + segment.Offset, segment.Spec.Panel.Inputs, segment.Spec.Panel.OutputsOfGroup);
     }
 
     private protected ParameterVector VectorIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
+        Segment segment = Network.Store.State[parameter];
         return new ParameterVector(buffer.Data + segment.Offset, segment.Count);
     }
 
     private protected ParameterTable TableIn(AlignedBuffer buffer, int parameter)
     {
-        Segment segment = Network.Store.Segments[parameter];
+        Segment segment = Network.Store.State[parameter];
         return new ParameterTable(buffer.Data + segment.Offset, segment.Spec.Shape[0], segment.Spec.Shape[1]);
     }
 
@@ -158,17 +162,17 @@ public abstract unsafe partial class Session : IDisposable
         int frame = Frame;
         Select(_outputFrame);
         for (int i = 0; i < _outputs.Length; i++)
-            CopyRows(_outputTensors[i], count * _outputTensors[i].Rows, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
+            _outputTensors[i].Read(count, _outputs[i].FrameValues(0)[..(count * _outputs[i].ElementsPerSample)]);
         Select(frame);
     }
 
     /// <summary>Copies a value of so many samples for the user.</summary>
-    private protected static void ReadTensor(Tensor<float> tensor, string name, Span<float> destination, int count, string source)
+    private protected static void ReadTensor(ReadableTensor tensor, string name, Span<float> destination, int count, string source)
     {
-        int elements = tensor.Rows * tensor.Columns;
+        int elements = tensor.Elements;
         if (destination.Length != count * elements)
             throw new ArgumentException($"'{name}' has {elements} element(s) for each sample, {count * elements} for the {count} sample(s) of the last {source}, but the span has {destination.Length}.", nameof(destination));
-        CopyRows(tensor, count * tensor.Rows, destination);
+        tensor.Read(count, destination);
     }
 
     /// <summary>Binds the tensors to a frame's memory.</summary>

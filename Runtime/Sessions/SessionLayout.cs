@@ -12,6 +12,8 @@ namespace GraphGen.CompilerServices;
 /// <param name="stages">The stages in order.</param>
 /// <param name="dependencies">What binds the stages, sorted by the later one, then by the earlier.</param>
 /// <param name="barriers">The stages before which barriers may stand, ascending.</param>
+/// <param name="workspaceFloats">Workspace floats that are there once, whatever the number of samples; a multiple of 16.</param>
+/// <param name="needsSamples">The name of a layer that cannot do with one sample a call, or null.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionLayout(
     PortSpec[] inputs,
@@ -22,7 +24,9 @@ public sealed class SessionLayout(
     int workspaceFloatsPerSample,
     Stage[] stages,
     Dependency[] dependencies,
-    int[] barriers)
+    int[] barriers,
+    int workspaceFloats = 0,
+    string? needsSamples = null)
 {
     internal PortSpec[] Inputs { get; } = inputs;
 
@@ -35,6 +39,10 @@ public sealed class SessionLayout(
     internal string[] Nodes { get; } = nodes;
 
     internal int WorkspaceFloatsPerSample { get; } = workspaceFloatsPerSample;
+
+    internal int WorkspaceFloats { get; } = workspaceFloats;
+
+    internal string? NeedsSamples { get; } = needsSamples;
 
     internal Stage[] Stages { get; } = stages;
 

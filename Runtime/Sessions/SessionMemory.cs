@@ -10,6 +10,7 @@ internal static class SessionMemory
     {
         long largest = Math.Max(1, layout.WorkspaceFloatsPerSample);
         long sum = (long)frames * layout.WorkspaceFloatsPerSample;
+        long most = AlignedBuffer.MaxLength - layout.WorkspaceFloats;
         foreach (PortSpec[] ports in (PortSpec[][])[layout.Inputs, layout.Targets, layout.Outputs])
         {
             foreach (PortSpec port in ports)
@@ -27,9 +28,9 @@ internal static class SessionMemory
             sum += loss.Rows;
         }
 
-        if (largest * batchSize > AlignedBuffer.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {AlignedBuffer.MaxLength}. Choose at most {AlignedBuffer.MaxLength / largest} samples.");
-        double bytes = (double)sizeof(float) * sum * batchSize;
+        if (largest * batchSize > most)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch of {batchSize} samples takes {largest * batchSize} elements in one buffer, which holds at most {most}. Choose at most {most / largest} samples.");
+        double bytes = sizeof(float) * ((double)sum * batchSize + (double)frames * layout.WorkspaceFloats);
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (available > 0 && bytes > available)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, string.Create(CultureInfo.InvariantCulture, $"A batch of {batchSize} samples takes {bytes / (1 << 30):F1} GiB, but this process may have {(double)available / (1 << 30):F1} GiB. Choose a smaller batch size."));

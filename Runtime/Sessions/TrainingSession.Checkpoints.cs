@@ -12,7 +12,7 @@ public abstract unsafe partial class TrainingSession
     private const string OptimizerKey = "optimizer";
 
     /// <summary>
-    /// Writes all that a session needs to go on as if it had never stopped: parameters, what the optimizer remembers, the number of
+    /// Writes all that a session needs to go on as if it had never stopped: parameters, running statistics, what the optimizer remembers, the number of
     /// steps and the state of random numbers. It is a safetensors file, from which a network loads its parameters too. The file
     /// is written under a temporary name, flushed and renamed: it is never half there.
     /// </summary>
@@ -69,7 +69,7 @@ public abstract unsafe partial class TrainingSession
     /// <summary>The network's tensors, then those of each of the optimizer's buffers.</summary>
     private StateTensor[] CheckpointTensors() =>
     [
-        .. Network.Store.Segments.Select(segment => new StateTensor(segment.Spec.Name, segment.Spec.Shape)),
+        .. Network.Store.State.Select(segment => new StateTensor(segment.Spec.Name, segment.Spec.Shape)),
         .. from buffer in _optimizer.Buffers
            from segment in Network.Store.Segments
            select new StateTensor(CheckpointFile.OptimizerTensor(buffer.Name, segment.Spec.Name), segment.Spec.Shape),
@@ -77,9 +77,18 @@ public abstract unsafe partial class TrainingSession
 
     private void ReadTensor(int index, Span<float> elements)
     {
-        Segment[] segments = Network.Store.Segments;
-        AlignedBuffer buffer = index < segments.Length ? Network.Store.Buffer : _optimizer.Buffers[index / segments.Length - 1].Buffer;
-        segments[index % segments.Length].Read(buffer.Span, elements);
+        var (segment, buffer) = CheckpointTensor(index);
+        segment.Read(buffer.Span, elements);
+    }
+
+    /// <summary>Where a tensor of <see cref="CheckpointTensors"/> lies.</summary>
+    private (Segment Segment, AlignedBuffer Buffer) CheckpointTensor(int index)
+    {
+        ParameterStore store = Network.Store;
+        if (index < store.State.Length)
+            return (store.State[index], store.Buffer);
+        var (buffer, segment) = Math.DivRem(index - store.State.Length, store.Segments.Length);
+        return (store.Segments[segment], _optimizer.Buffers[buffer].Buffer);
     }
 
     private Dictionary<string, string> CheckpointValues()
@@ -126,12 +135,10 @@ public abstract unsafe partial class TrainingSession
             throw values.Unexpected(ScalarKey(0), "the state of this session's schedule");
         }
 
-        Segment[] segments = Network.Store.Segments;
-        IReadOnlyList<(string Name, AlignedBuffer Buffer)> buffers = _optimizer.Buffers;
         for (int i = 0; i < tensors.Length; i++)
         {
-            AlignedBuffer buffer = i < segments.Length ? Network.Store.Buffer : buffers[i / segments.Length - 1].Buffer;
-            segments[i % segments.Length].Write(buffer.Span, tensors[i]);
+            var (segment, buffer) = CheckpointTensor(i);
+            segment.Write(buffer.Span, tensors[i]);
         }
 
         Steps = steps;

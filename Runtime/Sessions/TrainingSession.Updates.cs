@@ -79,10 +79,17 @@ public abstract unsafe partial class TrainingSession
         }
 
         PanelMatrix panels = Panels(parameter);
-        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+        int groups = segment.Spec.Panel.Groups;
+        for (int group = 0; group < groups; group++)
         {
-            int width = panels.WidthOf(panel);
-            Update(parameter, segment.Offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
+            int offset = segment.Offset + group * (segment.PaddedLength / groups);
+            for (int panel = 0; panel < panels.Panels; panel++)
+            {
+                // A panel is of the part that has its first column.
+                int column = (group * panels.Outputs + panel * PanelMatrix.Width) / PanelMatrix.Width, width = panels.WidthOf(panel);
+                if (column >= part.ColumnStart && column < part.ColumnEnd)
+                    Update(parameter, offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
+            }
         }
     }
 
@@ -94,7 +101,7 @@ public abstract unsafe partial class TrainingSession
     {
         if (_optimizer.NeedsNorm)
             _optimizer.SetNorm(GradientNorm.Of(_gradients!.Data, Network.Store.Segments, _optimizer));
-        int workers = Math.Min(Threads, Network.Store.Buffer.Length / ElementsPerWorker);
+        int workers = Math.Min(Threads, Network.Store.ParameterLength / ElementsPerWorker);
         if (workers <= 1)
         {
             UpdateShare(0, 1);
@@ -115,11 +122,11 @@ public abstract unsafe partial class TrainingSession
         _updateRegion.ThrowFailure();
     }
 
-    /// <summary>One worker's share: an equal piece of the flat buffer.</summary>
+    /// <summary>One worker's share: an equal piece of the flat buffer, as far as it holds parameters.</summary>
     private void UpdateShare(int worker, int workers)
     {
         const int unit = 16;
-        long units = Network.Store.Buffer.Length / unit;
+        long units = Network.Store.ParameterLength / unit;
         int start = (int)(units * worker / workers) * unit, end = (int)(units * (worker + 1) / workers) * unit;
         Segment[] segments = Network.Store.Segments;
         for (int i = 0; i < segments.Length; i++)

@@ -28,10 +28,10 @@ public abstract unsafe partial class TrainingSession : Session
         ArgumentNullException.ThrowIfNull(optimizer);
         _description = optimizer;
         _targets = Array.ConvertAll(layout.Targets, spec => new Port(spec, batchSize));
-        _gradients = new AlignedBuffer(network.Store.Buffer.Length);
+        _gradients = new AlignedBuffer(network.Store.ParameterLength);
         _losses = Array.ConvertAll(layout.Losses, loss => new AlignedBuffer((long)loss.Rows * batchSize));
         _lossWeights = Array.ConvertAll(layout.Losses, loss => loss.Weight);
-        _optimizer = optimizer.CreateState(network.Store.Segments, network.Store.Buffer.Length);
+        _optimizer = optimizer.CreateState(network.Store.Segments, network.Store.ParameterLength);
         _frameCounts = new int[frames];
         _outputGradients = new OutputGradient[layout.Outputs.Length];
         for (int i = 0; i < _outputGradients.Length; i++)

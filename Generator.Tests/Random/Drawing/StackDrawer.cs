@@ -57,12 +57,15 @@ internal static class StackDrawer
         if (x.Limit is not null && dice.Chance(0.8))
             return new StackLayer("Embedding") { Extents = [sketch.Extent(dice.Width()), sketch.Extent(dice.Width())], IsFrozen = dice.Chance(0.1) };
         string layer = dice.Pick<string>(
-            (40, "Dense"), (34, "Activation"), (4, "Softmax"), (3, "NoDropout"), (5, "Dropout"), (5, "Flatten"), (8, "Reshape"), (x.Rank == 2 ? 4 : 0.1, "MeanOverTime"), (5, "Pointwise"), (12, "Block"));
+            (40, "Dense"), (x.Rank is 2 or 3 ? 14 : 0.1, "Convolution"), (34, "Activation"), (4, "Softmax"), (3, "NoDropout"), (5, "Dropout"), (5, "Flatten"), (8, "Reshape"), (x.Rank == 2 ? 4 : 0.1, "MeanOverTime"), (5, "Pointwise"), (12, "Block"));
         switch (layer)
         {
             case "Dense":
                 int units = dice.Chance(0.015) ? 113 + dice.Below(20) : dice.Width();
                 return new StackLayer("Dense") { Extents = [sketch.Extent(units)], HasBias = dice.Chance(0.8), IsFrozen = dice.Chance(0.12) };
+            case "Convolution":
+                // The masks of the reference are drawn in public order.
+                return sketch.AllowsDropout ? null : Convolution(sketch, x);
             case "Activation":
                 return Activation(dice);
             case "NoDropout":
@@ -79,6 +82,22 @@ internal static class StackDrawer
             default:
                 return sketch.Depth < 2 ? BlockDrawer.Use(sketch, [x]) : null;
         }
+    }
+
+    private static StackLayer Convolution(Sketch sketch, Tensor x)
+    {
+        Dice dice = sketch.Dice;
+        int channels = x.Rank == 3 ? x.Shape[0] : x.Last;
+        int groups = dice.Pick<int>((6, 1), (1, 2), (1, channels));
+        int filters = groups == 1 ? dice.Pick<int>((3, dice.Width()), (2, 16), (1, 32)) : groups * dice.Between(1, 3);
+        int kernel = dice.Pick<int>((2, 1), (3, 2), (5, 3), (1, 5));
+        return new StackLayer(x.Rank == 2 ? "Conv1D" : "Conv2D")
+        {
+            Extents = [sketch.Extent(filters), sketch.Extent(kernel)],
+            Window = new SlidingWindow(dice.Pick<int>((6, 1), (3, 2), (1, 3)), dice.Pick<int>((4, 0), (4, 1), (1, 2)), dice.Pick<int>((8, 1), (1, 2)), groups),
+            HasBias = dice.Chance(0.8),
+            IsFrozen = dice.Chance(0.12),
+        };
     }
 
     /// <summary>Extents whose product is the number of elements; one of them may be -1.</summary>

@@ -64,6 +64,7 @@ internal static class SourceText
         string kind = layer.Block is { } block ? $"Block<{block.Name}>" : layer.TypeArgument.Length > 0 ? $"{layer.Kind}<{layer.TypeArgument}>" : layer.Kind;
         if (layer.Number is { } number)
             arguments.Add((layer.Kind switch { "Huber" => "Delta = ", "BinaryCrossEntropy" => "PositiveWeight = ", _ => "" }) + Extent.Literal(number));
+        arguments.AddRange(layer.Window.Arguments);
         if (!layer.HasBias)
             arguments.Add("Bias = false");
         if (layer.IsFrozen)

@@ -10,6 +10,9 @@ internal sealed record StackLayer(string Kind)
     /// <summary>The slope, probability, threshold and so on, if it is said.</summary>
     public float? Number { get; init; }
 
+    /// <summary>Stride, padding, dilation and groups of a convolution.</summary>
+    public SlidingWindow Window { get; init; } = new();
+
     public bool HasBias { get; init; } = true;
 
     public bool IsFrozen { get; init; }

@@ -158,6 +158,25 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
         return current[0];
     }
 
+    private Tensor Convolution(Scope scope, LayerState state, StackLayer layer, int[] extents, Tensor x)
+    {
+        const int mostColours = 4;
+        bool isPicture = layer.Kind == "Conv2D";
+        if (x.Rank != (isPicture ? 3 : 2) || extents.Min() < 1)
+            throw new InvalidNetworkException("convolution");
+        if (isPicture && x.Producer.Length == 0 && x.Last <= mostColours && x.Shape[0] > mostColours && x.Shape[1] > mostColours)
+            throw new InvalidNetworkException("channels last");
+        int channels = isPicture ? x.Shape[0] : x.Last, groups = layer.Window.Groups;
+        if (channels % groups != 0 || extents[0] % groups != 0 || (state.Inputs > 0 && state.Inputs != channels))
+            throw new InvalidNetworkException("channels");
+        state.Inputs = channels;
+        int[] kernel = isPicture ? [extents[1], extents[1]] : [extents[1]];
+        bool isTrainable = !layer.IsFrozen && !scope.IsFrozen;
+        Tensor weight = Parameter(state.Path + ".weight", [extents[0], channels / groups, .. kernel], isTrainable);
+        Tensor? bias = layer.HasBias ? Parameter(state.Path + ".bias", [extents[0]], isTrainable) : null;
+        return Convolutions.Of(x, weight, bias, layer.Window);
+    }
+
     private Tensor Apply(Scope scope, LayerState state, StackLayer layer, Tensor x, int call)
     {
         int[] extents = [.. layer.Extents.Select(extent => extent.Integer(scope.Sizes))];
@@ -170,6 +189,8 @@ internal sealed class Machine(Func<string, int[], Tensor> parameter)
                 bool isTrainable = !layer.IsFrozen && !scope.IsFrozen;
                 Tensor weight = Parameter(state.Path + ".weight", [extents[0], x.Last], isTrainable);
                 return Layers.Dense(x, weight, layer.HasBias ? Parameter(state.Path + ".bias", [extents[0]], isTrainable) : null);
+            case "Conv1D" or "Conv2D":
+                return Convolution(scope, state, layer, extents, x);
             case "Embedding":
                 if (extents[0] < 1 || extents[1] < 1)
                     throw new InvalidNetworkException("embedding");

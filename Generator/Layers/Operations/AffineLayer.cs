@@ -17,6 +17,8 @@ public sealed record AffineLayer(LayerUse Use) : UnaryLayer(Use)
         ? Inference.Of(input)
         : Inference.Error("GG0101", null, Title, "number", IsFinite(Scale) ? Text(Shift) : Text(Scale), "finite");
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsItComes;
+
     public override void Forward(ForwardBuilder build) =>
         build.Emit(Operation.Map($"{build.Name} forward", build.Input, build.NewOutput(), Step(Shift)));
 

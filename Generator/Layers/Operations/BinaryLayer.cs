@@ -16,6 +16,8 @@ public sealed record BinaryLayer(LayerUse Use) : Layer(Use), IBroadcasting
         ? Inference.Of(shape)
         : Inference.OperandError(1, $"'{Symbol}'", $"operands of equal extents, or 1, and the left one is {inputs[0]}", inputs[1].ToString(), "bring both to one shape, by a layer such as [Dense] or [Reshape]");
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsItComes;
+
     /// <summary>Rides on the operand that is computed last.</summary>
     public override void Forward(ForwardBuilder build)
     {

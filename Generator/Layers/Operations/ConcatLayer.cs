@@ -30,6 +30,8 @@ public sealed record ConcatLayer(LayerUse Use) : Layer(Use)
             : Inference.Of(new Shape(first.Dimensions.Select((extent, i) => i == axis ? (int)joined : extent)));
     }
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsPicturesCome;
+
     public override void Forward(ForwardBuilder build)
     {
         Value output = build.NewOutput();

@@ -24,6 +24,8 @@ public sealed record SliceLayer(LayerUse Use) : UnaryLayer(Use)
             : Inference.Of(new Shape(input.Dimensions.Select((whole, i) => i == axis ? Length : whole)));
     }
 
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.AsPicturesCome;
+
     public override void Forward(ForwardBuilder build) =>
         build.Emit(Walk(build.NewOutput(), build.Input, isBackward: false).Copy($"{build.Name} forward", clears: true));
 

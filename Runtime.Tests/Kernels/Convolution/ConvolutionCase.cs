@@ -25,7 +25,7 @@ internal sealed unsafe class ConvolutionCase
         ChannelBias = Vector(channels, () => Next());
         Weight = NewWeight(0f);
         for (int i = 0; i < Matrices; i++)
-            PanelLayout.Write(Matrix(Weight, i), Weights.AsSpan(i * Inputs * Outputs, Inputs * Outputs), Outputs, Inputs);
+            new PanelLayout(Outputs, Inputs).Write(Matrix(Weight, i), Weights.AsSpan(i * Inputs * Outputs, Inputs * Outputs));
     }
 
     public int Samples { get; }

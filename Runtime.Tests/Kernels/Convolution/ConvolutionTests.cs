@@ -123,8 +123,8 @@ public unsafe class ConvolutionTests
         for (int matrix = 0; matrix < test.Matrices; matrix++)
         {
             Span<float> own = actual.AsSpan(matrix * floats, floats);
-            PanelLayout.Read(test.Matrix(gradient, matrix), own, test.Outputs, test.Inputs);
-            PanelLayout.Write(padded, own, test.Outputs, test.Inputs);
+            new PanelLayout(test.Outputs, test.Inputs).Read(test.Matrix(gradient, matrix), own);
+            new PanelLayout(test.Outputs, test.Inputs).Write(padded, own);
             Assert.Equal(padded, test.Matrix(gradient, matrix).ToArray());
         }
 

@@ -70,7 +70,7 @@ public unsafe class DenseTests
         float[] input = KernelBuffers.Elements(x, samples);
         float[] upstream = KernelBuffers.Elements(dy, samples);
         float[] actual = new float[inputs * outputs];
-        PanelLayout.Read(gradientBuffer.Span, actual, outputs, inputs);
+        new PanelLayout(outputs, inputs).Read(gradientBuffer.Span, actual);
         Expect(actual, inputs, 2 * samples, (output, column, row) => (double)input[row * inputs + column] * upstream[row * outputs + output]);
         Expect(bias.Span[..outputs].ToArray(), outputs, 2 * samples, (_, column, row) => upstream[row * outputs + column]);
         KeepAlive(xBuffer, dyBuffer, gradientBuffer);

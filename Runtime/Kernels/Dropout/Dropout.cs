@@ -26,6 +26,27 @@ public static unsafe class Dropout
         Samples(part, mask, (uint)Math.Min(probability * 4294967296.0, uint.MaxValue), Philox.Key(w.Seed, w.Step, path), w.FirstSample, Avx512F.IsSupported);
     }
 
+    /// <summary>
+    /// Decides once for all rows of a sample: whole channels of a picture whose channels lie last (Tompson et al. 2015). The first
+    /// row is drawn as <see cref="Mask"/> draws it; the others repeat it. Shared out by samples.
+    /// </summary>
+    public static void ChannelMask(ref Worker w, int stage, in Tensor<ulong> mask, float probability, ulong path)
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        uint threshold = (uint)Math.Min(probability * 4294967296.0, uint.MaxValue);
+        ulong key = Philox.Key(w.Seed, w.Step, path);
+        for (int sample = part.RowStart; sample < part.RowEnd; sample++)
+        {
+            ulong* first = mask.Data + (nint)sample * mask.Rows * mask.Stride;
+            Tensor<ulong> row = new(first, 1, mask.Columns, mask.Stride);
+            Samples(new Part(0, 1, 0, 1), row, threshold, key, w.FirstSample + sample, Avx512F.IsSupported);
+            for (int i = 1; i < mask.Rows; i++)
+                new ReadOnlySpan<ulong>(first, mask.Stride).CopyTo(new Span<ulong>(first + (nint)i * mask.Stride, mask.Stride));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Samples(Part part, Tensor<ulong> mask, uint threshold, ulong key, long firstSample, bool wide)
     {

@@ -39,6 +39,16 @@ public static class Epilogue
     /// <inheritdoc cref="CompilerServices.Affine"/>
     public static Affine Affine(float scale, float shift) => new(scale, shift);
 
+    /// <inheritdoc cref="CompilerServices.ScaleColumns"/>
+    public static ScaleColumns ScaleColumns(ParameterVector scale, ParameterVector shift) => new(scale, shift);
+
+    /// <inheritdoc cref="CompilerServices.MultiplyColumns"/>
+    public static MultiplyColumns MultiplyColumns(ParameterVector factor) => new(factor);
+
+    /// <inheritdoc cref="CompilerServices.BlendColumns"/>
+    public static BlendColumns BlendColumns(Tensor<float> other, ParameterVector own, ParameterVector theirs, ParameterVector constant) =>
+        new(other, own, theirs, constant);
+
     /// <inheritdoc cref="CompilerServices.ClearPadding"/>
     public static ClearPadding ClearPadding(int columns) => new(columns);
 

@@ -22,6 +22,32 @@ public static unsafe class Pointwise
             Loop<T, Simd128>(part, x, y, epilogue);
     }
 
+    /// <summary>y = epilogue(x) for some rows, all columns.</summary>
+    internal static void Rows<T>(in Tensor<float> x, in Tensor<float> y, int start, int end, in T epilogue) where T : struct, IEpilogue
+    {
+        if (Vector512.IsHardwareAccelerated)
+            RowLoop<T, Simd512>(x, y, start, end, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            RowLoop<T, Simd256>(x, y, start, end, epilogue);
+        else
+            RowLoop<T, Simd128>(x, y, start, end, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RowLoop<T, V>(Tensor<float> x, Tensor<float> y, int start, int end, T epilogue)
+        where T : struct, IEpilogue
+        where V : struct, ISimd<V>
+    {
+        int columns = Tensor<float>.PaddedColumns(y.Columns);
+        for (int row = start; row < end; row++)
+        {
+            float* from = x.Data + (nint)row * x.Stride;
+            float* to = y.Data + (nint)row * y.Stride;
+            for (int column = 0; column < columns; column += V.Count)
+                epilogue.Apply(V.Load(from + column), row, column).Store(to + column);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Loop<T, V>(Part part, Tensor<float> x, Tensor<float> y, T epilogue)
         where T : struct, IEpilogue

@@ -33,8 +33,9 @@ internal static unsafe class PanelTranspose
         Block(from, stride, rows, columns, to, width);
     }
 
+    /// <summary>A block of any size: <c>to[column * width + row] = from[row * stride + column]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(float* from, nint stride, int rows, int columns, float* to, nint width)
+    internal static void Block(float* from, nint stride, int rows, int columns, float* to, nint width)
     {
         int size = Avx.IsSupported ? 8 : Sse.IsSupported ? 4 : 1;
         int wholeRows = rows & -size;

@@ -23,7 +23,7 @@ public readonly struct ConvolutionShape(Window2D window, int channels, int filte
     /// <summary>Groups of channels that don't see each other.</summary>
     public int Groups { get; } = groups;
 
-    /// <summary>Whether the input lies channel after channel, without padding, instead of channels last.</summary>
+    /// <summary>Whether the input lies channel after channel, rows at the tensor's stride, instead of channels last.</summary>
     public bool IsPlanar { get; } = isPlanar;
 
     /// <summary>Whether every channel has a filter of its own, one that sees no other channel.</summary>

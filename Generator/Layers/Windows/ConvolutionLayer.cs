@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using GraphGen.Generator.Graph;
+using GraphGen.Generator.Read;
+using GraphGen.Generator.Shapes;
+
+namespace GraphGen.Generator.Layers;
+
+/// <summary>Convolution over pictures or over time: every output sees a window of the input.</summary>
+/// <param name="Use">The attribute.</param>
+/// <param name="Rank">3 for pictures, 2 for sequences.</param>
+public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
+{
+    private int Filters => Use.Integer("filters", 0);
+
+    private int Groups => Use.Integer("Groups", 1);
+
+    private bool IsFrozen => Use.Flag("Frozen", false);
+
+    private string KernelArgument => Use["kernel"] is null && Use["kernelHeight"] is not null ? "kernelHeight" : "kernel";
+
+    private Window Window
+    {
+        get
+        {
+            WindowAxis Axis(string kernel) => new(Use.Integer("kernel", Use.Integer(kernel, 0)), Use.Integer("Stride", 1), Use.Integer("Padding", 0), Use.Integer("Dilation", 1));
+            return Rank == 3 ? new Window(Axis("kernelHeight"), Axis("kernelWidth")) : Window.OverTime(Axis("kernel"));
+        }
+    }
+
+    public override string Title
+    {
+        get
+        {
+            Window window = Window;
+            string kernel = window.IsOverTime || window.Height.Kernel == window.Width.Kernel ? Text(window.Width.Kernel) : $"{Text(window.Height.Kernel)}, {Text(window.Width.Kernel)}";
+            return $"{Use.Kind}({Text(Filters)}, {kernel})";
+        }
+    }
+
+    public override bool TakesPictures => Rank == 3;
+
+    public override Inference Infer(Shape input)
+    {
+        if (Filters < 1)
+            return Inference.Error("GG0101", "filters", Title, "filters", Text(Filters), "at least 1");
+        if (InitializerRule.Fault(this) is { } wrong)
+            return wrong;
+        Window window = Window;
+        if (window.Fault(this, input, Rank, KernelArgument) is { } fault)
+            return fault;
+        if (GroupRule.Fault(this, Groups, Window.ChannelsOf(input), Filters) is { } groups)
+            return groups;
+        if (WeightElements(input) > int.MaxValue)
+            return Inference.Error("GG0103", "filters", Title, $"its weight has more than {Text(int.MaxValue)} elements");
+        Shape output = window.OutputOf(input, Filters);
+        return output.Elements > int.MaxValue
+            ? Inference.Error("GG0103", "filters", Title, $"its output {output} has more than {Text(int.MaxValue)} elements")
+            : Inference.Of(output, [.. window.Remarks(this, input, KernelArgument)]);
+    }
+
+    public override MemoryOrder Order(MemoryOrderChoice choice) => choice.ToChannelsLast;
+
+    public override IEnumerable<ParameterDeclaration> Parameters(Shape input, LayerContext context)
+    {
+        int channels = Window.ChannelsOf(input) / Groups;
+        string initializer = InitializerRule.Of(Use, context.FeedsRectifier ? "HeUniform" : "GlorotUniform");
+        int[] kernel = Rank == 3 ? [Window.Height.Kernel, Window.Width.Kernel] : [Window.Width.Kernel];
+        bool isDepthwise = Groups == Filters && channels == 1;
+        yield return new("weight", new Shape([Filters, channels, .. kernel]), initializer, Use.Number("InitializerScale", 1f), !IsFrozen)
+        {
+            Form = ParameterForm.Panels,
+            Channels = channels,
+            Groups = isDepthwise ? 1 : Groups,
+        };
+        if (BiasRule.Has(Use, context))
+            yield return new("bias", new Shape(Filters), "Zeros", 1f, !IsFrozen);
+    }
+
+    public override void Forward(ForwardBuilder build)
+    {
+        Value weight = build.Parameter("weight")!;
+        build.Emit(new Operation(
+            $"{build.Name} forward",
+            "Convolution.Forward",
+            ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
+            [Operand.Rows(build.Input), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
+            build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
+    }
+
+    public override void Backward(BackwardBuilder build)
+    {
+        Value weight = build.Parameter("weight")!;
+        Value dy = build.OutputGradient;
+        if (build.NeedsInputGradient)
+        {
+            build.Emit(new Operation(
+                $"{build.Name} backward, data",
+                "Convolution.BackwardData",
+                ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
+                [Operand.Rows(dy), Operand.All(weight), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
+                []));
+        }
+
+        if (build.ParameterGradient("weight") is not { } weightGradient)
+            return;
+        List<Operand> operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups), Operand.Written(weightGradient)];
+        if (build.ParameterGradient("bias") is { } biasGradient)
+            operands.Add(Operand.Written(biasGradient));
+        build.EmitAndUpdate(
+            new Operation(
+                $"{build.Name} backward, parameters",
+                "Convolution.BackwardParameters",
+                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy),
+                [.. operands, Literal(build.Input)],
+                default),
+            weight,
+            build.Parameter("bias"));
+    }
+
+    private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
+
+    private long WeightElements(Shape input) => (long)Filters * (Window.ChannelsOf(input) / Groups) * Window.Height.Kernel * Window.Width.Kernel;
+
+    private long Flops(Value input)
+    {
+        var (height, width) = Window.OutputOf(input.Shape);
+        return 2L * height * width * WeightElements(input.Shape);
+    }
+}

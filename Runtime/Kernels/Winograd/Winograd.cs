@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace GraphGen.CompilerServices;
+
+/// <summary>
+/// The kernels of a convolution with windows of 3 × 3 pixels, stride 1, by Winograd's minimal filtering F(2 × 2, 3 × 3): tiles of
+/// 2 × 2 pixels take 16 products for each pair of channel and filter, not 36 (Lavin and Gray, "Fast Algorithms for Convolutional
+/// Neural Networks", 2015). Rounding errors are two to three times those of <see cref="Convolution"/>, whose operands these are.
+/// </summary>
+/// <remarks>Dilation is 1, groups 1, channels and filters are multiples of 16, all values lie channels last.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Winograd
+{
+    /// <summary>y = epilogue(conv(x)). Rows are shared out by samples, columns in panels of 32 filters.</summary>
+    public static void Forward<T>(
+        ref Worker w, int stage, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        T chain = epilogue;
+        ForwardPart(part, x, weight, y, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+    }
+
+    /// <summary>dX = epilogue(transposed convolution of dY). Rows are shared out by samples, columns not at all.</summary>
+    public static void BackwardData<T>(
+        ref Worker w, int stage, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx, in ConvolutionShape shape, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        T chain = epilogue;
+        BackwardDataPart(part, dy, weight, dx, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+    }
+
+    /// <summary>
+    /// dW and db = Σ dY, summed over chunks of tiles in ascending order. Rows are shared out in units of 16 channels, columns in panels
+    /// of 32 filters; a panel's bias belongs to the owner of the first unit.
+    /// </summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="dy">The output's gradient.</param>
+    /// <param name="weightGradient">Receives dW.</param>
+    /// <param name="biasGradient">Receives db.</param>
+    /// <param name="shape">The convolution.</param>
+    /// <param name="accumulate">
+    /// Whether the stored sums are continued though the step does not accumulate: for the second use of a weight in one pass.
+    /// </param>
+    public static void BackwardParameters(
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, in ParameterVector biasGradient,
+        in ConvolutionShape shape, bool accumulate = false)
+    {
+        Part part = w.Part(stage);
+        if (!part.IsEmpty)
+            WeightPart(part, w.Count, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, shape, accumulate || w.Accumulate);
+    }
+
+    /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, in ConvolutionShape, bool)"/>
+    public static void BackwardParameters(
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, in ConvolutionShape shape,
+        bool accumulate = false)
+    {
+        Part part = w.Part(stage);
+        if (!part.IsEmpty)
+            WeightPart(part, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
+    }
+
+    private static void ForwardPart(
+        Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape,
+        delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
+    {
+        Window2D window = shape.Window;
+        int first = part.ColumnStart * PanelMatrix.Width, end = Math.Min(part.ColumnEnd * PanelMatrix.Width, shape.Filters);
+        float* transformed = Scratch.Panel(TransformFloats(shape.Channels, end - first));
+        float* to = transformed;
+        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+        {
+            WeightTransform.Run(weight, panel, to);
+            to += 16 * WeightTransform.PlaneOf(shape.Channels * weight.WidthOf(panel));
+        }
+
+        TileProducts products = new()
+        {
+            Source = new TilePicture(x, window.InputHeight, window.InputWidth),
+            Channels = shape.Channels,
+            Top = window.PaddingTop,
+            Left = window.PaddingLeft,
+            Result = y,
+            Grid = new TileGrid(window.OutputHeight, window.OutputWidth),
+            Weight = transformed,
+            FirstColumn = first,
+            EndColumn = end,
+            Epilogue = epilogue,
+            EpilogueArgument = argument,
+        };
+        products.Run(part.RowStart, part.RowEnd);
+    }
+
+    private static void BackwardDataPart(
+        Part part, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx, in ConvolutionShape shape,
+        delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
+    {
+        Window2D window = shape.Window;
+        float* transformed = Scratch.Panel(TransformFloats(shape.Filters, shape.Channels));
+        float* to = transformed;
+        for (int channel = 0; channel < shape.Channels; channel += PanelMatrix.Width)
+        {
+            int width = Math.Min(PanelMatrix.Width, shape.Channels - channel);
+            WeightTransform.RunTransposed(weight, channel, width, to);
+            to += 16 * WeightTransform.PlaneOf(shape.Filters * width);
+        }
+
+        TileProducts products = new()
+        {
+            Source = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
+            Channels = shape.Filters,
+            Top = 2 - window.PaddingTop,
+            Left = 2 - window.PaddingLeft,
+            Result = dx,
+            Grid = new TileGrid(window.InputHeight, window.InputWidth),
+            Weight = transformed,
+            FirstColumn = 0,
+            EndColumn = shape.Channels,
+            Epilogue = epilogue,
+            EpilogueArgument = argument,
+        };
+        products.Run(part.RowStart, part.RowEnd);
+    }
+
+    private static void WeightPart(
+        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, float* biasGradient,
+        in ConvolutionShape shape, bool accumulate)
+    {
+        Window2D window = shape.Window;
+        TileGradient gradient = new()
+        {
+            Input = new TilePicture(x, window.InputHeight, window.InputWidth),
+            Gradient = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
+            Grid = new TileGrid(window.OutputHeight, window.OutputWidth),
+            Top = window.PaddingTop,
+            Left = window.PaddingLeft,
+            Weight = weightGradient,
+            Bias = biasGradient,
+            Accumulate = accumulate,
+            FirstPanel = part.ColumnStart,
+            EndPanel = part.ColumnEnd,
+        };
+        gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
+    }
+
+    /// <summary>Room for the transforms of all panels of some columns.</summary>
+    private static int TransformFloats(int rows, int columns) =>
+        16 * (rows * columns + (columns + PanelMatrix.Width - 1) / PanelMatrix.Width * (int)WeightTransform.PlaneOf(0));
+}
