@@ -144,14 +144,15 @@ public static unsafe class Convolution
         Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
-        Window2D window = shape.WindowOver(x);
+        Tensor<float> source = x;
+        Window2D window = shape.JoinRows(ref source);
         TapAxis rows = TapAxis.Of(window.OutputHeight, window.KernelHeight, window.StrideHeight, window.PaddingTop, window.DilationHeight);
         TapAxis columns = TapAxis.Of(window.OutputWidth, window.KernelWidth, window.StrideWidth, window.PaddingLeft, window.DilationWidth);
         if (shape.IsDepthwise)
         {
             DepthwiseCorrelation depthwise = new()
             {
-                Source = new DepthwiseSource(x, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels),
+                Source = new DepthwiseSource(source, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels),
                 Result = y,
                 ResultWidth = window.OutputWidth,
                 Rows = &rows,
@@ -171,7 +172,7 @@ public static unsafe class Convolution
         Correlation correlation = new()
         {
             Source = new PictureSource(
-                x, shape.IsPlanar, window.InputHeight, window.InputWidth, channels, shape.Groups,
+                source, shape.IsPlanar, window.InputHeight, window.InputWidth, channels, shape.Groups,
                 window.PaddingLeft, Math.Max(0, columns.SourceEnd - window.InputWidth), keepsPlanes: true),
             SourceHeight = window.InputHeight,
             SourceChannels = channels,

@@ -91,12 +91,13 @@ internal unsafe struct WeightGradient
     /// <summary>The kernel for some operands.</summary>
     public static WeightGradient Of(in Tensor<float> x, in Tensor<float> dy, in ConvolutionShape shape)
     {
-        Window2D window = shape.WindowOver(x);
+        Tensor<float> source = x;
+        Window2D window = shape.JoinRows(ref source);
         TapAxis columns = TapAxis.Of(window.OutputWidth, window.KernelWidth, window.StrideWidth, window.PaddingLeft, window.DilationWidth);
         WeightGradient kernel = new()
         {
             Source = new PictureSource(
-                x, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels / shape.Groups, shape.Groups,
+                source, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels / shape.Groups, shape.Groups,
                 window.PaddingLeft, Math.Max(0, columns.SourceEnd - window.InputWidth)),
             OutputGradient = dy,
             Shape = shape,
