@@ -56,7 +56,7 @@ public static unsafe class Winograd
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, shape, accumulate || w.Accumulate);
+            WeightPart(part, 0, w.Count, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, shape, accumulate || w.Accumulate);
     }
 
     /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, in ConvolutionShape, bool)"/>
@@ -66,7 +66,38 @@ public static unsafe class Winograd
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
+            WeightPart(part, 0, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
+    }
+
+    /// <summary>
+    /// The sums of each sample for dW and, if there is room behind them, db: for weights too small to be shared out. Rows are shared out
+    /// by samples; <c>Convolution.SumGradients</c> adds them up. Where channels · filters ≤ 512, that is what
+    /// <c>BackwardParameters</c> would have made, bit for bit.
+    /// </summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="dy">The output's gradient.</param>
+    /// <param name="partial">
+    /// Receives each sample's sums, one after another: its elements (rows × stride) are as many as the weight's, and as many more as the
+    /// bias's if that is wanted.
+    /// </param>
+    /// <param name="shape">The convolution.</param>
+    public static void PartialGradients(
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in Tensor<float> partial, in ConvolutionShape shape)
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        int weights = 9 * shape.Channels * shape.Filters;
+        nint size = (nint)partial.Rows * partial.Stride;
+        for (int sample = part.RowStart; sample < part.RowEnd; sample++)
+        {
+            float* own = partial.Data + sample * size;
+            PanelMatrix gradient = new(own, 9 * shape.Channels, shape.Filters);
+            Part all = new(0, shape.Channels / 16, 0, gradient.Panels);
+            WeightPart(all, sample, sample + 1, x, dy, gradient, size > weights ? own + weights : null, shape, false);
+        }
     }
 
     private static void ForwardPart(
@@ -137,7 +168,7 @@ public static unsafe class Winograd
     }
 
     private static void WeightPart(
-        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, float* biasGradient,
+        Part part, int start, int end, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, float* biasGradient,
         in ConvolutionShape shape, bool accumulate)
     {
         Window2D window = shape.Window;
@@ -154,7 +185,7 @@ public static unsafe class Winograd
             FirstPanel = part.ColumnStart,
             EndPanel = part.ColumnEnd,
         };
-        gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
+        gradient.Run(start, end, 16 * part.RowStart, 16 * part.RowEnd);
     }
 
     /// <summary>
