@@ -76,8 +76,9 @@ def act(function):
 def frozen(layer):
     for parameter in layer.parameters():
         parameter.requires_grad_(False)
+    layer.eval()
     layer.train = lambda mode=True: layer
-    return layer.eval()
+    return layer
 
 
 flatten = act(lambda x: x.flatten(1))
@@ -95,7 +96,7 @@ CASES = {
     "layer_sequence": ([4, 7], Network(
         dense(7, 18), ("layernorm", nn.LayerNorm(18, eps=1e-3)), act(torch.tanh), dense(18, 5), ("layernorm", nn.LayerNorm(5, elementwise_affine=False)),
         flatten, dense(20, 5))),
-    "layer_picture": ([2, 6, 5], Network(conv(2, 17, 3), ("layernorm", pixels(nn.LayerNorm(17))), act(F.relu), flatten, dense(204, 5))),
+    "layer_picture": ([2, 6, 5], Network(conv(2, 17, 3), ("layernorm", pixels(nn.LayerNorm(17))), act(torch.tanh), flatten, dense(204, 5))),
     "group_features": ([7], Network(dense(7, 18), ("groupnorm", nn.GroupNorm(3, 18)), act(F.relu), dense(18, 5))),
     "group_sequence": ([4, 7], Network(
         dense(7, 20), ("groupnorm", sequence(nn.GroupNorm(5, 20, eps=1e-3))), act(torch.tanh), flatten, dense(80, 5))),

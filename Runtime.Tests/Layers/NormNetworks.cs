@@ -10,7 +10,7 @@ namespace GraphGen.Tests.Layers;
 [Network, Input(2, 6, 5, Gradient = true), Conv2D(17, 3), BatchNorm(Frozen = true), Relu, Flatten, Dense(5), MeanSquaredError] internal sealed partial class BatchFrozenNet;
 [Network, Input(7, Gradient = true), Dense(19), LayerNorm, Relu, Dense(5), MeanSquaredError] internal sealed partial class LayerFeaturesNet;
 [Network, Input(4, 7, Gradient = true), Dense(18), LayerNorm(Epsilon = 1e-3f), Tanh, Dense(5), LayerNorm(Affine = false), Flatten, Dense(5), MeanSquaredError] internal sealed partial class LayerSequenceNet;
-[Network, Input(2, 6, 5, Gradient = true), Conv2D(17, 3), LayerNorm, Relu, Flatten, Dense(5), MeanSquaredError] internal sealed partial class LayerPictureNet;
+[Network, Input(2, 6, 5, Gradient = true), Conv2D(17, 3), LayerNorm, Tanh, Flatten, Dense(5), MeanSquaredError] internal sealed partial class LayerPictureNet;
 [Network, Input(7, Gradient = true), Dense(18), GroupNorm(3), Relu, Dense(5), MeanSquaredError] internal sealed partial class GroupFeaturesNet;
 [Network, Input(4, 7, Gradient = true), Dense(20), GroupNorm(5, Epsilon = 1e-3f), Tanh, Flatten, Dense(5), MeanSquaredError] internal sealed partial class GroupSequenceNet;
 [Network, Input(2, 6, 5, Gradient = true), Conv2D(18, 3), GroupNorm(6), Relu, Conv2D(4, 2), GroupNorm(2, Affine = false), Flatten, Dense(5), MeanSquaredError] internal sealed partial class GroupPictureNet;

@@ -14,7 +14,7 @@ public class BufferTests
         BatchFeaturesNet network = new(1);
         Assert.Equal(["batchnorm1.running_mean", "batchnorm1.running_var"], network.Buffers.Select(buffer => buffer.Name));
         Assert.Equal(["dense1.weight", "batchnorm1.weight", "batchnorm1.bias", "dense2.weight", "dense2.bias"], network.Parameters.Select(parameter => parameter.Name));
-        Assert.Equal(network.Parameters.Sum(parameter => parameter.Count), BatchFeaturesNet.ParameterCount);
+        Assert.Equal(BatchFeaturesNet.ParameterCount, network.Parameters.Sum(parameter => parameter.Count));
         Assert.All(Values(network.Buffers[0]), value => Assert.Equal(0f, value));
         Assert.All(Values(network.Buffers[1]), value => Assert.Equal(1f, value));
         Assert.All(network.Buffers, buffer => Assert.False(buffer.IsTrainable));

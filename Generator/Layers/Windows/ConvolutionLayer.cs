@@ -79,12 +79,15 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 
     public override void Forward(ForwardBuilder build)
     {
-        Value weight = build.Parameter("weight")!;
+        Value weight = build.Parameter("weight")!, read = weight;
+        Minimal3x3? minimal = MinimalOf(build.Input);
+        if (minimal is not null)
+            build.EmitFirst(minimal.Transform(build.Name, weight, read = build.NewVector("weightTransformed", minimal.Floats)));
         build.Emit(new Operation(
             $"{build.Name} forward",
-            "Convolution.Forward",
+            minimal is null ? "Convolution.Forward" : "Winograd.Forward",
             ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
-            [Operand.Rows(build.Input), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
+            [Operand.Rows(build.Input), ConvolutionSplit.Columns(read, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
             build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
     }
 
@@ -92,13 +95,17 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     {
         Value weight = build.Parameter("weight")!;
         Value dy = build.OutputGradient;
+        Minimal3x3? minimal = MinimalOf(build.Input);
         if (build.NeedsInputGradient)
         {
+            Value read = weight;
+            if (minimal is not null)
+                build.EmitFirst(minimal.Turn(build.Name, weight, read = build.NewVector("weightTurned", minimal.TurnedFloats)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
-                "Convolution.BackwardData",
+                minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",
                 ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
-                [Operand.Rows(dy), Operand.All(weight), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
+                [Operand.Rows(dy), Operand.All(read), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
                 []));
         }
 
@@ -110,13 +117,16 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         build.EmitAndUpdate(
             new Operation(
                 $"{build.Name} backward, parameters",
-                "Convolution.BackwardParameters",
-                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy),
+                minimal is null ? "Convolution.BackwardParameters" : "Winograd.BackwardParameters",
+                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy, minimal?.RowUnits),
                 [.. operands, Literal(build.Input)],
                 default),
             weight,
             build.Parameter("bias"));
     }
+
+    /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
+    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
 
     private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
 

@@ -12,28 +12,62 @@ namespace GraphGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Winograd
 {
-    /// <summary>y = epilogue(conv(x)). Rows are shared out by samples, columns in panels of 32 filters.</summary>
-    public static void Forward<T>(
-        ref Worker w, int stage, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape, in T epilogue)
-        where T : struct, IEpilogue
+    /// <summary>Pixels of a window.</summary>
+    private const int Taps = 9;
+
+    /// <summary>Transforms a weight, once for all samples. Columns are shared out in panels of 32 filters.</summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="transformed">Receives the transform: <c>16·(channels·filters + 16·⌈filters / 32⌉)</c> elements.</param>
+    public static void TransformWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed)
     {
         Part part = w.Part(stage);
-        if (part.IsEmpty)
-            return;
-        T chain = epilogue;
-        ForwardPart(part, x, weight, y, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+            WeightTransform.Run(weight, panel, transformed.Data + WeightTransform.OffsetOf(panel, weight.Inputs / Taps));
     }
 
-    /// <summary>dX = epilogue(transposed convolution of dY). Rows are shared out by samples, columns not at all.</summary>
-    public static void BackwardData<T>(
-        ref Worker w, int stage, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx, in ConvolutionShape shape, in T epilogue)
+    /// <summary>Transforms a weight for the data gradient, turned by half a circle. Columns are shared out in panels of 32 channels.</summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="transformed">Receives the transform: <c>16·(channels·filters + 16·⌈channels / 32⌉)</c> elements.</param>
+    public static void TurnWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed)
+    {
+        Part part = w.Part(stage);
+        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
+        {
+            int first = panel * PanelMatrix.Width;
+            WeightTransform.RunTransposed(
+                weight, first, Math.Min(PanelMatrix.Width, weight.Inputs / Taps - first), transformed.Data + WeightTransform.OffsetOf(panel, weight.Outputs));
+        }
+    }
+
+    /// <summary>y = epilogue(conv(x)) by a weight behind <see cref="TransformWeight"/>. Rows are shared out by samples, columns in panels of 32 filters.</summary>
+    public static void Forward<T>(
+        ref Worker w, int stage, in Tensor<float> x, in ParameterVector transformed, in Tensor<float> y, in ConvolutionShape shape, in T epilogue)
         where T : struct, IEpilogue
     {
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
         T chain = epilogue;
-        BackwardDataPart(part, dy, weight, dx, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+        ForwardPart(part, x, transformed.Data, y, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
+    }
+
+    /// <summary>
+    /// dX = epilogue(transposed convolution of dY) by a weight behind <see cref="TurnWeight"/>. Rows are shared out by samples, columns in
+    /// panels of 32 channels.
+    /// </summary>
+    public static void BackwardData<T>(
+        ref Worker w, int stage, in Tensor<float> dy, in ParameterVector transformed, in Tensor<float> dx, in ConvolutionShape shape, in T epilogue)
+        where T : struct, IEpilogue
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        T chain = epilogue;
+        BackwardDataPart(part, dy, transformed.Data, dx, shape, EpilogueLoop<T>.Address, Unsafe.AsPointer(ref chain));
     }
 
     /// <summary>
@@ -101,19 +135,10 @@ public static unsafe class Winograd
     }
 
     private static void ForwardPart(
-        Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape,
+        Part part, in Tensor<float> x, float* transformed, in Tensor<float> y, in ConvolutionShape shape,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
         Window2D window = shape.Window;
-        int first = part.ColumnStart * PanelMatrix.Width, end = Math.Min(part.ColumnEnd * PanelMatrix.Width, shape.Filters);
-        float* transformed = Scratch.Panel(TransformFloats(shape.Channels, end - first));
-        float* to = transformed;
-        for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
-        {
-            WeightTransform.Run(weight, panel, to);
-            to += 16 * WeightTransform.PlaneOf(shape.Channels * weight.WidthOf(panel));
-        }
-
         TileProducts products = new()
         {
             Source = new TilePicture(x, window.InputHeight, window.InputWidth),
@@ -123,9 +148,9 @@ public static unsafe class Winograd
             Result = y,
             ResultPicture = new TilePicture(y, window.OutputHeight, window.OutputWidth),
             Grid = new TileGrid(window.OutputHeight, window.OutputWidth),
-            Weight = transformed,
-            FirstColumn = first,
-            EndColumn = end,
+            Weight = transformed + WeightTransform.OffsetOf(part.ColumnStart, shape.Channels),
+            FirstColumn = part.ColumnStart * PanelMatrix.Width,
+            EndColumn = Math.Min(part.ColumnEnd * PanelMatrix.Width, shape.Filters),
             Epilogue = epilogue,
             EpilogueArgument = argument,
         };
@@ -133,21 +158,12 @@ public static unsafe class Winograd
     }
 
     private static void BackwardDataPart(
-        Part part, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx, in ConvolutionShape shape,
+        Part part, in Tensor<float> dy, float* transformed, in Tensor<float> dx, in ConvolutionShape shape,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
         Window2D window = shape.Window;
         TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
         bool addsPatches = AddsPatches(window, input, output);
-        float* transformed = Scratch.Panel(TransformFloats(shape.Filters, shape.Channels));
-        float* to = transformed;
-        for (int channel = 0; channel < shape.Channels; channel += PanelMatrix.Width)
-        {
-            int width = Math.Min(PanelMatrix.Width, shape.Channels - channel);
-            WeightTransform.RunTransposed(weight, channel, width, !addsPatches, to);
-            to += 16 * WeightTransform.PlaneOf(shape.Filters * width);
-        }
-
         TileProducts products = new()
         {
             Source = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
@@ -158,9 +174,9 @@ public static unsafe class Winograd
             ResultPicture = new TilePicture(dx, window.InputHeight, window.InputWidth),
             Grid = addsPatches ? output : input,
             AddsPatches = addsPatches,
-            Weight = transformed,
-            FirstColumn = 0,
-            EndColumn = shape.Channels,
+            Weight = transformed + WeightTransform.OffsetOf(part.ColumnStart, shape.Filters),
+            FirstColumn = part.ColumnStart * PanelMatrix.Width,
+            EndColumn = Math.Min(part.ColumnEnd * PanelMatrix.Width, shape.Channels),
             Epilogue = epilogue,
             EpilogueArgument = argument,
         };
@@ -197,8 +213,4 @@ public static unsafe class Winograd
         && output.RunsPerRow == 1
         && ((window.OutputHeight + 1) & ~1) + 2 - window.PaddingTop >= window.InputHeight
         && ((window.OutputWidth + 1) & ~1) + 2 - window.PaddingLeft >= window.InputWidth;
-
-    /// <summary>Room for the transforms of all panels of some columns.</summary>
-    private static int TransformFloats(int rows, int columns) =>
-        16 * (rows * columns + (columns + PanelMatrix.Width - 1) / PanelMatrix.Width * (int)WeightTransform.PlaneOf(0));
 }
