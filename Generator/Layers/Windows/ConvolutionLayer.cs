@@ -103,7 +103,7 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         {
             Value factor = weight;
             if (minimal is not null)
-                build.EmitFirst(minimal.Turn(build.Name, weight, factor = build.NewVector("weightTurned", minimal.TurnedFloats), Literal(build.Input)));
+                build.EmitFirst(minimal.Turn(build.Name, weight, factor = build.NewVector("weightTurned", minimal.TurnedFloats)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
                 minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",
@@ -117,22 +117,28 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
             ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
             : [Operand.Written(weightGradient)];
-        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy, minimal?.RowUnits);
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy);
         Operand[] read = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
-        string kernel = minimal is null ? "Convolution.BackwardParameters" : "Winograd.BackwardParameters";
-        if (minimal is null && PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
+        string kernel = "Convolution.BackwardParameters";
+        int floats = PartialFloats(build.Input, gradients.Length > 1);
+        if (minimal?.IsSmall ?? floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
         {
             // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
             Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
             build.Emit(new Operation(
                 $"{build.Name} backward, each sample",
-                "Convolution.PartialGradients",
+                minimal is null ? "Convolution.PartialGradients" : "Winograd.PartialGradients",
                 new Split(Split.Samples, 0, "", 1, Flops(build.Input), 4 * weight.Shape.Elements, 4 * (build.Input.Shape.Elements + dy.Shape.Elements)),
                 [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
                 default));
             byWeight = byWeight with { FlopsPerSample = floats, BytesPerSample = sizeof(float) * floats };
             read = [Operand.All(partial)];
             kernel = "Convolution.SumGradients";
+        }
+        else if (minimal is not null)
+        {
+            byWeight = byWeight with { RowBlocks = minimal.RowUnits };
+            kernel = "Winograd.BackwardParameters";
         }
 
         build.EmitAndUpdate(
