@@ -3,13 +3,16 @@ using Benchmarks;
 using Benchmarks.Comparison;
 using Benchmarks.Compiler;
 
-// "peers" compares with others; "startup", "schedule" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
+// "peers" compares with others; "startup", "schedule", "stages" and "generator" print tables in seconds; anything else goes to BenchmarkDotNet.
 switch (args.FirstOrDefault())
 {
     case "peers":
         return PeersCommand.Run(args[1..]);
     case "startup":
         StartupTable.Print();
+        break;
+    case "stages":
+        StagesTable.Print(args[1..]);
         break;
     case "schedule":
         ScheduleTable.Print(args);

@@ -15,33 +15,20 @@ internal static class Inference
     public static ITable Table(PyTorchProcesses torch) => new TimedTable(
         "inference", "Inference at batch 1, one thread",
         [
-            new Case("MLP 784-128-10", 1, Digits, [.. OnnxRuntime(new DigitsNet(seed: 1), DigitsOutput, 784, goal: 1), .. Torch(torch, "784-128-10")]),
-            new Case("MLP 16-32-4", 1, Tiny, [new Rival(() => new TimeLimit(TinyNanoseconds), Goal: 1), .. OnnxRuntime(new TinyNet(seed: 1), TinyOutput, 16, goal: null), .. Torch(torch, "16-32-4")]),
+            new Case("MLP 784-128-10", 1, Digits, [.. Rivals(torch, "784-128-10", () => new DigitsNet(seed: 1), DigitsOutput, goal: 1)]),
+            new Case("MLP 16-32-4", 1, Tiny, [new Rival(() => new TimeLimit(TinyNanoseconds), Goal: 1), .. Rivals(torch, "16-32-4", () => new TinyNet(seed: 1), TinyOutput, goal: null)]),
         ],
         "ONNX Runtime runs in this process, by its C API, on the parameters of our network; its outputs are compared with ours before it is timed.");
 
-    private static IEnumerable<Rival> Torch(PyTorchProcesses torch, string layers) =>
-        torch.Tuned(new PyTorchCase("inference", layers, Batch: 1, Threads: 1));
-
-    /// <summary>ONNX Runtime as a call is usually made, and with its inputs and outputs bound once.</summary>
-    private static IEnumerable<Rival> OnnxRuntime(Network network, Func<float[], float[]> ours, int inputs, double? goal) =>
-        from binds in (bool[])[false, true]
-        select new Rival(() => OnnxRuntime(network, ours, inputs, binds), goal);
-
-    private static OnnxRuntimeInference OnnxRuntime(Network network, Func<float[], float[]> ours, int inputs, bool binds)
+    private static IEnumerable<Rival> Rivals(PyTorchProcesses torch, string text, Func<Network> network, Func<float[], float[]> ours, double? goal)
     {
-        if (OnnxRuntimeLibrary.TryLoad(null, out string reason) is not { } library)
-            throw new MissingPeerException("ONNX Runtime", reason);
-        float[] input = Values.Inputs(inputs), expected = ours(input);
-        OnnxRuntimeInference peer = new(library, network, softmax: false, input, binds);
-        float largest = expected.Max(Math.Abs);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            if (!(Math.Abs(peer.Output[i] - expected[i]) <= Tolerance * largest))
-                throw new InvalidOperationException($"ONNX Runtime's output {i} is {peer.Output[i]}, but ours is {expected[i]}: they do not run the same network.");
-        }
-
-        return peer;
+        LayerText layers = LayerText.Of(text);
+        float[] input = Values.Inputs(layers.InputCount);
+        return
+        [
+            .. OnnxRuntimeRivals.Of(layers, network, input, () => ours(input), Tolerance, goal),
+            .. torch.Tuned(new PyTorchCase("inference", text, Batch: 1, Threads: 1)),
+        ];
     }
 
     private static float[] DigitsOutput(float[] input)

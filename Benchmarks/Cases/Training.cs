@@ -1,4 +1,3 @@
-using System.Globalization;
 using Benchmarks.Comparison;
 using Benchmarks.Peers;
 using GraphGen;
@@ -8,13 +7,14 @@ namespace Benchmarks.Cases;
 /// <summary>Training steps against PyTorch, against the FMA peak, and on two threads against one.</summary>
 /// <param name="torch">PyTorch.</param>
 /// <param name="layers">The widths of the layers: <c>784-128-10</c>.</param>
-/// <param name="step">Our step, for a batch and a number of threads.</param>
-internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, int, IContender> step)
+/// <param name="make">A network, a session on it for a batch and a number of threads, and its step on such a batch.</param>
+internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, int, (Network Network, TrainingSession Session, Func<float> Step)> make)
 {
     private static readonly string[] s_notes =
     [
         "Against the FMA peak the ratio is the share of it. Counted are the products of the forward pass, of the weight gradients, "
             + "and of the data gradients of all layers but the first; not Adam, nor anything else.",
+        "Before PyTorch is timed, three steps from our parameters have to come to our losses and parameters.",
         "PyTorch allocates in every step. As installed, in a program that does nothing else, glibc gives that memory back to the system "
             + "and fetches it anew, page by page; tuned, malloc keeps it. The goals are for PyTorch as installed.",
     ];
@@ -47,39 +47,45 @@ internal sealed class Training(PyTorchProcesses torch, string layers, Func<int, 
 
     private Case Case(int batch, int threads, double torchGoal, double? shareGoal = null, double? speedupGoal = null)
     {
+        PyTorchCase work = new("training", layers, batch, threads);
         List<Rival> rivals =
         [
-            .. torch.AsInstalledAndTuned(new PyTorchCase("training", layers, batch, threads), torchGoal),
-            new Rival(() => new PeakContender(threads, Flops(batch)), shareGoal),
+            .. torch.AsInstalledAndTuned(work, torchGoal, process => Check(process, work)),
+            new Rival(() => new PeakContender(threads, batch * LayerText.Of(layers).TrainingFlops), shareGoal),
         ];
         if (threads > 1)
-            rivals.Add(new Rival(() => step(batch, 1), speedupGoal));
-        return new Case($"batch {batch}, {Plural.Of(threads, "thread")}", threads, () => step(batch, threads), rivals);
+            rivals.Add(new Rival(() => Step(batch, 1), speedupGoal));
+        return new Case($"batch {batch}, {Plural.Of(threads, "thread")}", threads, () => Step(batch, threads), rivals);
     }
 
-    /// <summary>Operations of the products of one step.</summary>
-    private double Flops(int batch)
+    private void Check(PyTorchProcess process, PyTorchCase work)
     {
-        int[] widths = [.. layers.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
-        double flops = 0;
-        for (int layer = 0; layer + 1 < widths.Length; layer++)
-            flops += (layer == 0 ? 2 : 3) * 2.0 * batch * widths[layer] * widths[layer + 1];
-        return flops;
+        var (network, session, step) = make(work.Batch, work.Threads);
+        using (session)
+            PyTorchCheck.Run(process, work, network, step);
     }
 
-    private static ActionContender DigitsStep(int batch, int threads)
+    private ActionContender Step(int batch, int threads)
+    {
+        var (_, session, step) = make(batch, threads);
+        return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => step(), session);
+    }
+
+    private static (Network Network, TrainingSession Session, Func<float> Step) DigitsStep(int batch, int threads)
     {
         float[] inputs = Values.Inputs(batch * 784);
         int[] labels = Values.Labels(batch, 10);
-        var training = new DigitsNet(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads);
-        return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
+        DigitsNet network = new(seed: 1);
+        var training = network.CreateTraining(batch, new Adam(1e-3f), threads);
+        return (network, training, () => training.Step(inputs, labels));
     }
 
-    private static ActionContender WideStep(int batch, int threads)
+    private static (Network Network, TrainingSession Session, Func<float> Step) WideStep(int batch, int threads)
     {
         float[] inputs = Values.Inputs(batch * 1024);
         int[] labels = Values.Labels(batch, 10);
-        var training = new WideNet(seed: 1).CreateTraining(batch, new Adam(1e-3f), threads);
-        return new ActionContender($"GraphGen, {Plural.Of(threads, "thread")}", () => training.Step(inputs, labels), training);
+        WideNet network = new(seed: 1);
+        var training = network.CreateTraining(batch, new Adam(1e-3f), threads);
+        return (network, training, () => training.Step(inputs, labels));
     }
 }

@@ -10,7 +10,9 @@ internal static class Tables
     [
         Training.Digits(torch),
         Training.Wide(torch),
+        PictureTraining.Table(torch),
         Inference.Table(torch),
+        PictureInference.Table(torch),
         Gemm.Table,
         Convolutions.Table,
         new DigitsAccuracy(torch),

@@ -22,6 +22,7 @@ internal sealed class PyTorchContender : IContender
             ["case"] = work.Kind,
             ["layers"] = work.Layers,
             ["batch"] = work.Batch,
+            ["optimizer"] = work.Optimizer,
             ["variant"] = variant,
         });
         _id = (int)opened["id"]!;

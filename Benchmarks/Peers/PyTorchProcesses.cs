@@ -31,6 +31,20 @@ internal sealed class PyTorchProcesses(string? python) : IDisposable
     public IEnumerable<Rival> AsInstalledAndTuned(PyTorchCase work, double goal) =>
         python is null ? [] : [new Rival(() => OpenAsInstalled(work), goal), .. Tuned(work)];
 
+    /// <summary>PyTorch as a program of its own and at its best, both only after a look at whether it does the same work.</summary>
+    /// <param name="work">The case.</param>
+    /// <param name="goal">The goal against PyTorch as installed.</param>
+    /// <param name="check">Throws if PyTorch comes to other results.</param>
+    public IEnumerable<Rival> AsInstalledAndTuned(PyTorchCase work, double goal, Action<PyTorchProcess> check) =>
+        AsInstalledAndTuned(work, goal).Select(rival => rival with
+        {
+            Create = () =>
+            {
+                check(Get(work.Threads));
+                return rival.Create();
+            },
+        });
+
     /// <summary>A process, running.</summary>
     /// <exception cref="MissingPeerException">PyTorch is not there.</exception>
     public PyTorchProcess Get(int threads) => Get(Settings(threads, coreType: null, keepsMemory: true));

@@ -12,7 +12,7 @@ public class MemoryPlanTests
     {
         foreach (Program program in Programs.All.Select(Fusion.Run))
         {
-            MemoryPlan plan = MemoryPlan.Of(program);
+            MemoryPlan plan = MemoryPlan.Of(program, []);
             (Value Value, int First, int Last)[] lifetimes = [.. plan.Offsets.Keys.Select(value => Lifetime(program, value))];
             List<(Value Value, int First, int Last)> placed = [];
             foreach (var lifetime in lifetimes.OrderByDescending(lifetime => lifetime.Value.FloatsPerSample).ThenBy(lifetime => lifetime.First).ThenBy(lifetime => program.Values.IndexOf(lifetime.Value)))
@@ -26,6 +26,32 @@ public class MemoryPlanTests
 
             Assert.Equal(placed.Select(lifetime => plan.Offsets[lifetime.Value] + lifetime.Value.FloatsPerSample).DefaultIfEmpty(0).Max(), plan.FloatsPerSample);
         }
+    }
+
+    /// <summary>Vectors that are there once lie behind all samples, one behind the other.</summary>
+    [Fact]
+    public void VectorsLieOneBehindTheOther()
+    {
+        int vectors = 0;
+        foreach (Program program in Programs.All.Select(Fusion.Run))
+        {
+            MemoryPlan plan = MemoryPlan.Of(program, []);
+            int end = 0;
+            foreach (var (value, offset) in plan.VectorOffsets.OrderBy(pair => pair.Value))
+            {
+                Assert.Equal(ValueKind.Vector, value.Kind);
+                Assert.Equal(end, offset);
+                end += (value.Shape.Last + 15) / 16 * 16;
+                vectors++;
+            }
+
+            Assert.Equal(end, plan.VectorFloats);
+            Assert.Equal(
+                program.Operations.SelectMany(operation => operation.Accesses).Select(access => access.Value!).Where(value => value.Kind == ValueKind.Vector).ToHashSet(),
+                plan.VectorOffsets.Keys.ToHashSet());
+        }
+
+        Assert.True(vectors > 20);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ public class ScheduleTests
     {
         foreach (Program program in Programs.All.Select(Fusion.Run))
         {
-            MemoryPlan memory = MemoryPlan.Of(program);
+            MemoryPlan memory = MemoryPlan.Of(program, []);
             Schedule schedule = Schedule.Of(program, memory);
             StageDependency[] expected = [.. Needed(program.Operations, memory)];
             Assert.Equal(expected, schedule.Dependencies);

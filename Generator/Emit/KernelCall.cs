@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GraphGen.Generator.Graph;
 
@@ -7,8 +8,13 @@ namespace GraphGen.Generator.Emit;
 /// <summary>Writes an operation as the call of its kernel, with its fused epilogue and the updates behind it.</summary>
 internal static class KernelCall
 {
-    public static void Write(SourceWriter writer, Operation operation, int stage)
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="stage">Its stage.</param>
+    /// <param name="locals">Values that have memory for some samples only.</param>
+    public static void Write(SourceWriter writer, Operation operation, int stage, ImmutableHashSet<Value> locals)
     {
+        string Argument(Operand operand) => KernelCall.Argument(operand, locals);
         List<string> arguments = ["ref w", Names.Text(stage), .. operation.Operands.Select(Argument)];
         string kernel = Names.Services + operation.Kernel;
         if (!operation.TakesEpilogue || operation.Epilogue.Length == 0)
@@ -20,17 +26,17 @@ internal static class KernelCall
         else
         {
             writer.Line($"{kernel}({string.Join(", ", arguments)},");
-            writer.Indented(() => writer.Line($"{Epilogue(operation)});"));
+            writer.Indented(() => writer.Line($"{Epilogue(operation, locals)});"));
         }
 
         foreach (Value parameter in operation.Updates)
             writer.Line($"Update(ref w, {Names.Text(stage)}, parameter: {Names.Text(parameter.Index)});");
     }
 
-    private static string Epilogue(Operation operation)
+    private static string Epilogue(Operation operation, ImmutableHashSet<Value> locals)
     {
         string epilogue = Names.Services + "Epilogue";
-        string[] steps = operation.Epilogue.Select(step => $"{epilogue}.{step.Factory}({string.Join(", ", step.Operands.Select(Argument))})").ToArray();
+        string[] steps = operation.Epilogue.Select(step => $"{epilogue}.{step.Factory}({string.Join(", ", step.Operands.Select(operand => Argument(operand, locals)))})").ToArray();
         return Chain(epilogue, steps);
     }
 
@@ -46,7 +52,7 @@ internal static class KernelCall
     }
 
     // An op such as default(Relu) is a literal: its type lives beside the kernels.
-    private static string Argument(Operand operand) => operand.Value is { } value
-        ? Names.Field(value)
+    private static string Argument(Operand operand, ImmutableHashSet<Value> locals) => operand.Value is { } value
+        ? locals.Contains(value.Storage) ? $"w.Local({Names.Field(value)})" : Names.Field(value)
         : operand.Literal!.Replace("default(", $"default({Names.Services}").Replace("new ", $"new {Names.Services}");
 }

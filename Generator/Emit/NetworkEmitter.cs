@@ -130,7 +130,7 @@ public sealed class NetworkEmitter
         _writer.Line($"/// <summary>Trains a <see cref=\"{Name}\"/>: forward, backward and optimizer as straight-line calls of kernels.</summary>");
         _writer.Block($"public sealed class Training : {Names.Root}TrainingSession", () =>
         {
-            SessionEmitter session = new(_writer, _graph, compiled.Program, compiled.Memory, compiled.Schedule);
+            SessionEmitter session = new(_writer, _graph, compiled);
             session.Layout();
             session.FieldDeclarations();
             _writer.Line($"internal Training({Name} network, int batchSize, {Names.Root}Optimizer optimizer, int threads, int frames)");
@@ -146,11 +146,13 @@ public sealed class NetworkEmitter
             if (compiled.Program.Losses.Length > 0)
                 session.BindLentInput();
             int losses = compiled.Program.Forward.Length, backward = losses + compiled.Program.Link.Length;
-            session.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
+            PassEmitter passes = new(_writer, compiled);
+            passes.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
             _writer.Line();
-            session.Pass("LossPass", "From the outputs to the losses and their gradients.", compiled.Program.Link, losses);
+            passes.Pass("LossPass", "From the outputs to the losses and their gradients.", compiled.Program.Link, losses);
             _writer.Line();
-            session.Pass("BackwardPass", "From the losses to the parameters.", compiled.Program.Backward, backward);
+            passes.Pass("BackwardPass", "From the losses to the parameters.", compiled.Program.Backward, backward);
+            passes.StripMethods();
         });
         _writer.Line();
     }
@@ -160,7 +162,7 @@ public sealed class NetworkEmitter
         _writer.Line($"/// <summary>Runs a <see cref=\"{Name}\"/> forward.</summary>");
         _writer.Block($"public sealed class Inference : {Names.Root}InferenceSession", () =>
         {
-            SessionEmitter session = new(_writer, _graph, compiled.Program, compiled.Memory, compiled.Schedule);
+            SessionEmitter session = new(_writer, _graph, compiled);
             session.Layout();
             session.FieldDeclarations();
             _writer.Line($"internal Inference({Name} network, int batchSize, int threads, bool logits)");
@@ -168,9 +170,11 @@ public sealed class NetworkEmitter
             _writer.Block(() => _writer.Line("Bind();")).Line();
             new SessionCall(_writer, Name, _graph, compiled.Program).Run();
             session.Bind(choosesLogits: true);
-            session.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
+            PassEmitter passes = new(_writer, compiled);
+            passes.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
             _writer.Line();
-            session.Pass("LinkPass", "From logits to probabilities.", compiled.Program.Link, compiled.Program.Forward.Length);
+            passes.Pass("LinkPass", "From logits to probabilities.", compiled.Program.Link, compiled.Program.Forward.Length);
+            passes.StripMethods();
         });
     }
 }

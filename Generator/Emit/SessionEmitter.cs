@@ -6,25 +6,24 @@ using GraphGen.Generator.Passes;
 
 namespace GraphGen.Generator.Emit;
 
-/// <summary>What the two kinds of sessions have in common: the layout, the fields, and the passes as methods.</summary>
+/// <summary>What the two kinds of sessions have in common: the layout and the fields. Their passes: <see cref="PassEmitter"/>.</summary>
 internal sealed class SessionEmitter
 {
-    /// <summary>Calls in one emitted method at most: over 60,000 bytes of IL the JIT stops optimising.</summary>
-    private const int CallsPerMethod = 200;
-
     private readonly SourceWriter _writer;
     private readonly NetworkGraph _graph;
     private readonly Program _program;
     private readonly MemoryPlan _memory;
     private readonly Schedule _schedule;
+    private readonly ImmutableArray<Strip> _strips;
 
-    public SessionEmitter(SourceWriter writer, NetworkGraph graph, Program program, MemoryPlan memory, Schedule schedule)
+    public SessionEmitter(SourceWriter writer, NetworkGraph graph, CompiledProgram compiled)
     {
         _writer = writer;
         _graph = graph;
-        _program = program;
-        _memory = memory;
-        _schedule = schedule;
+        _program = compiled.Program;
+        _memory = compiled.Memory;
+        _schedule = compiled.Schedule;
+        _strips = compiled.Strips;
     }
 
     /// <summary>The values that any operation touches, or that are outputs: those become fields.</summary>
@@ -63,6 +62,8 @@ internal sealed class SessionEmitter
             arguments.Add("workspaceFloats: " + Names.Text(_memory.VectorFloats));
         if (_program.NeedsSamples is { } layer)
             arguments.Add("needsSamples: " + Names.Quote(layer));
+        if (!_strips.IsEmpty)
+            arguments.Add("strips:" + List(_strips.Select(strip => $"new {Names.Services}Strip(First: {Names.Text(strip.First)}, Last: {Names.Text(strip.Last)}, FloatsPerSample: {Names.Text(strip.FloatsPerSample)})")));
         _writer.Call($"private static readonly {Names.Services}SessionLayout s_session = new", arguments, ");");
         _writer.Line();
     }
@@ -135,45 +136,6 @@ internal sealed class SessionEmitter
     private static string Readable(Value value) => value.Picture is { } picture
         ? $"ChannelsLast({Names.Field(value)}, channels: {Names.Text(picture.Dimensions[0])})"
         : Names.Field(value);
-
-    /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
-    /// <param name="name">The method's name.</param>
-    /// <param name="summary">From where to where it goes.</param>
-    /// <param name="operations">The calls.</param>
-    /// <param name="firstStage">The stage of the first.</param>
-    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage)
-    {
-        List<(Operation Operation, int Stage)> calls = [.. operations.Select((operation, i) => (operation, firstStage + i))];
-        int parts = (calls.Count + CallsPerMethod - 1) / CallsPerMethod;
-        _writer.Line("/// <inheritdoc/>");
-        _writer.Block($"protected override void {name}(ref {Names.Services}Worker w)", () =>
-        {
-            _writer.Line($"// {summary}");
-            if (parts <= 1)
-                Calls(calls);
-            for (int i = 0; parts > 1 && i < parts; i++)
-                _writer.Line($"{name}Part{Names.Text(i + 1)}(ref w);");
-        });
-        for (int i = 0; parts > 1 && i < parts; i++)
-        {
-            _writer.Line();
-            _writer.Block(
-                $"private void {name}Part{Names.Text(i + 1)}(ref {Names.Services}Worker w)",
-                () => Calls(calls.Skip(i * CallsPerMethod).Take(CallsPerMethod)));
-        }
-    }
-
-    private void Calls(IEnumerable<(Operation Operation, int Stage)> calls)
-    {
-        foreach (var (operation, stage) in calls)
-        {
-            int barrier = _schedule.Barriers.IndexOf(stage);
-            if (barrier >= 0)
-                _writer.Line($"w.Sync({Names.Text(barrier)});");
-            _writer.Line($"// {operation.Title}: {operation.Operands[0].Value?.Shape} → {operation.Result.Value!.Shape}");
-            KernelCall.Write(_writer, operation, stage);
-        }
-    }
 
     private static string Port(string name, string extents, string type, int classes) =>
         $"new {Names.Services}PortSpec({Names.Quote(name)}, {Names.Root}PortType.{type}, {extents}{(classes == 0 ? "" : $", classes: {Names.Text(classes)}")})";

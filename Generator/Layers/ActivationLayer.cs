@@ -30,6 +30,8 @@ public sealed record ActivationLayer(
 
     public override string Title => Parameter is null ? Use.Kind : $"{Use.Kind}({Text(Number)})";
 
+    public override bool KeepsMaxima => Op == "Relu";
+
     private string OpText => Parameter is null ? $"default({Op})" : $"new {Op}({Text(Number)}f)";
 
     public override Inference Infer(Shape input) => Parameter is not null && !(Number is >= 0f and <= float.MaxValue)

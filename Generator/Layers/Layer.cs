@@ -29,6 +29,15 @@ public abstract record Layer(LayerUse Use) : IShaped
     /// <summary>For a layer that takes indices: they are below this number.</summary>
     public virtual int IndexLimit => 0;
 
+    /// <summary>Whether every element of its output is the largest of some elements of its operand, and takes the gradient there.</summary>
+    public virtual bool TakesMaxima => false;
+
+    /// <summary>
+    /// Whether, element by element, it leaves a larger number larger or cuts both off, and no gradient with them: then it may come
+    /// behind a maximum as well as before it.
+    /// </summary>
+    public virtual bool KeepsMaxima => false;
+
     /// <summary>Whether it takes one operand only, as the layers of a stack do.</summary>
     public virtual bool IsUnary => false;
 

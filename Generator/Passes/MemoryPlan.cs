@@ -9,7 +9,8 @@ namespace GraphGen.Generator.Passes;
 /// <summary>
 /// Where every value of the workspace lies: an offset in floats for one sample, to be multiplied by the capacity. Values
 /// that do not live at the same time may share memory; the larger ones choose first. What the gradient of a parameter
-/// reads rests for one operation more: nothing waits for that gradient, and what comes next should not have to.
+/// reads rests for one operation more: nothing waits for that gradient, and what comes next should not have to. A strip is one
+/// moment: its first stage comes back for more samples when its last one has had some.
 /// </summary>
 /// <remarks>Vectors that are there once lie behind all samples, each in memory of its own: they are small, and so nothing waits for their memory.</remarks>
 /// <param name="Offsets">The offset of each value that owns workspace memory.</param>
@@ -22,11 +23,11 @@ public sealed record MemoryPlan(IReadOnlyDictionary<Value, int> Offsets, int Flo
     /// <summary>The floats of all vectors.</summary>
     public int VectorFloats { get; init; }
 
-    public static MemoryPlan Of(Program program)
+    public static MemoryPlan Of(Program program, ImmutableArray<Strip> strips)
     {
         // By their offsets.
         List<Lifetime> placed = [];
-        foreach (Lifetime lifetime in LifetimesOf(program).OrderByDescending(lifetime => lifetime.Size).ThenBy(lifetime => lifetime.First))
+        foreach (Lifetime lifetime in LifetimesOf(program, strips).OrderByDescending(lifetime => lifetime.Size).ThenBy(lifetime => lifetime.First))
             Place(lifetime, placed);
         return new MemoryPlan(
             placed.ToDictionary(lifetime => lifetime.Value, lifetime => lifetime.Offset),
@@ -65,17 +66,18 @@ public sealed record MemoryPlan(IReadOnlyDictionary<Value, int> Offsets, int Flo
         placed.Insert(behind < 0 ? placed.Count : behind, lifetime);
     }
 
-    private static IEnumerable<Lifetime> LifetimesOf(Program program)
+    private static IEnumerable<Lifetime> LifetimesOf(Program program, ImmutableArray<Strip> strips)
     {
         ImmutableArray<Operation> operations = program.Operations;
         Dictionary<Value, Lifetime> lifetimes = [];
         for (int i = 0; i < operations.Length; i++)
         {
-            int last = operations[i].Split.IsBySamples ? i : i + 1;
+            Strip? strip = strips.FirstOrDefault(strip => i >= strip.First && i <= strip.Last);
+            int first = strip?.First ?? i, last = strip?.Last ?? (operations[i].Split.IsBySamples ? i : i + 1);
             foreach (Value value in operations[i].Accesses.Select(access => access.Value!.Storage).Where(value => value.IsInWorkspace))
             {
                 if (!lifetimes.TryGetValue(value, out Lifetime lifetime))
-                    lifetimes.Add(value, lifetime = new Lifetime(value, i));
+                    lifetimes.Add(value, lifetime = new Lifetime(value, first));
                 lifetime.Last = last;
             }
         }

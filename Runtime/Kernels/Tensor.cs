@@ -35,6 +35,9 @@ public readonly unsafe struct Tensor<T> where T : unmanaged
     /// <summary>The distance of two rows, in elements.</summary>
     public int Stride { get; }
 
+    /// <summary>The same with its first sample that many samples further on.</summary>
+    internal Tensor<T> From(int samples) => new(Data + (nint)samples * Rows * Stride, Rows, Columns, Stride);
+
     /// <summary><paramref name="columns"/> rounded up to the padding of internal values, a multiple of 16.</summary>
     internal static int PaddedColumns(int columns) => (columns + 15) & ~15;
 }

@@ -8,4 +8,7 @@ internal readonly record struct Part(int RowStart, int RowEnd, int ColumnStart, 
 {
     /// <summary>Whether this worker has nothing to do in the stage.</summary>
     public bool IsEmpty => RowStart >= RowEnd || ColumnStart >= ColumnEnd;
+
+    /// <summary>What lies within some rows.</summary>
+    public Part Within(int start, int end) => new(Math.Max(RowStart, start), Math.Min(RowEnd, end), ColumnStart, ColumnEnd);
 }

@@ -19,6 +19,12 @@ internal sealed class Region
     /// <summary>Which barriers stand.</summary>
     public bool[] Barriers { get; set; } = [];
 
+    /// <summary>How many samples a strip takes at a time, in place of as many as stay in the cache; 0 if nobody says.</summary>
+    public int StripSamples { get; set; }
+
+    /// <summary>The strips that run as a whole, since a barrier stands among their stages.</summary>
+    public bool[] WholeStrips { get; private set; } = [];
+
     /// <summary>The number of workers that run the region.</summary>
     public required int Workers { get; set; }
 
@@ -37,18 +43,28 @@ internal sealed class Region
     /// <inheritdoc cref="Worker.Accumulate"/>
     public bool Accumulate { get; set; }
 
-    public Part PartOf(int stage, int worker) => Parts[stage * Workers + worker];
+    /// <summary>Times the stages, if somebody wants to know.</summary>
+    public StageClock? Clock { get; set; }
+
+    public Part PartOf(int stage, int worker)
+    {
+        Clock?.Enter(worker, stage);
+        return Parts[stage * Workers + worker];
+    }
 
     public void Sync(int barrier, int worker)
     {
-        if (Barriers[barrier])
-            _barrier.Wait(worker);
+        if (!Barriers[barrier])
+            return;
+        Clock?.Wait(worker);
+        _barrier.Wait(worker);
     }
 
     /// <summary>Makes room for plans of so many workers, so that taking them over does not allocate.</summary>
     public void Reserve(SessionLayout layout, int workers)
     {
         Parts = new Part[layout.Stages.Length * workers];
+        WholeStrips = new bool[layout.Strips.Length];
         _barrier.Reset(workers);
         _plan = null;
     }
@@ -75,6 +91,8 @@ internal sealed class Region
                 Parts[stage * plan.Workers + worker] = plan.Grids[stage].PartOf(stages[stage], Count, worker);
         }
 
+        for (int strip = 0; strip < layout.Strips.Length; strip++)
+            WholeStrips[strip] = layout.Strips[strip].HasBarrier(layout, plan.Barriers);
         Barriers = plan.Barriers;
         Workers = plan.Workers;
         _plan = plan;
@@ -88,6 +106,7 @@ internal sealed class Region
         {
             Worker worker = new(this, index);
             Program!.Run(ref worker);
+            Clock?.Stop(index);
         }
         catch (RegionAbortedException)
         {

@@ -21,6 +21,12 @@ public abstract unsafe partial class Session
         set => (_runsInstead, _readyCount) = (value, 0);
     }
 
+    /// <summary>Times the stages of the calls from now on, or of none.</summary>
+    internal StageClock? Clock
+    {
+        set => _region.Clock = value;
+    }
+
     /// <summary>What the call at hand runs, below <see cref="KindsOfCalls"/>: each kind takes a time of its own.</summary>
     private protected virtual int KindOfCall => 0;
 
@@ -116,5 +122,6 @@ public abstract unsafe partial class Session
     {
         Worker worker = new(_region, 0);
         RunPasses(ref worker);
+        _region.Clock?.Stop(0);
     }
 }

@@ -14,6 +14,7 @@ namespace GraphGen.CompilerServices;
 /// <param name="barriers">The stages before which barriers may stand, ascending.</param>
 /// <param name="workspaceFloats">Workspace floats that are there once, whatever the number of samples; a multiple of 16.</param>
 /// <param name="needsSamples">The name of a layer that cannot do with one sample a call, or null.</param>
+/// <param name="strips">The stages that run over a few samples at a time, in order; none if null.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionLayout(
     PortSpec[] inputs,
@@ -26,7 +27,8 @@ public sealed class SessionLayout(
     Dependency[] dependencies,
     int[] barriers,
     int workspaceFloats = 0,
-    string? needsSamples = null)
+    string? needsSamples = null,
+    Strip[]? strips = null)
 {
     internal PortSpec[] Inputs { get; } = inputs;
 
@@ -49,4 +51,6 @@ public sealed class SessionLayout(
     internal Dependency[] Dependencies { get; } = dependencies;
 
     internal int[] Barriers { get; } = barriers;
+
+    internal Strip[] Strips { get; } = strips ?? [];
 }

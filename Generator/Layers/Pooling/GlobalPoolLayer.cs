@@ -11,6 +11,8 @@ public sealed record GlobalPoolLayer(LayerUse Use, string Kernel) : UnaryLayer(U
 {
     private bool IsMax => Kernel == "MaxPool";
 
+    public override bool TakesMaxima => IsMax;
+
     public override bool TakesPictures => true;
 
     public override Inference Infer(Shape input) => input.Rank is 2 or 3

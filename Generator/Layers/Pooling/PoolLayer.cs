@@ -39,6 +39,8 @@ public sealed record PoolLayer(LayerUse Use, string Kernel, int Rank) : UnaryLay
         }
     }
 
+    public override bool TakesMaxima => IsMax;
+
     public override bool TakesPictures => Rank == 3;
 
     public override Inference Infer(Shape input)
@@ -68,16 +70,30 @@ public sealed record PoolLayer(LayerUse Use, string Kernel, int Rank) : UnaryLay
     public override void Forward(ForwardBuilder build)
     {
         Value output = build.NewOutput();
-        build.Emit(PoolOperations.Forward(build.Name, Kernel, Flops(output), build.Input, output, Arguments(build.Input)));
+        Operation operation = PoolOperations.Forward(build.Name, Kernel, Flops(output), build.Input, output, Arguments(build.Input));
+        if (build.IsTraining && KeepsPlaces)
+        {
+            Operand places = Operand.Written(build.NewSaved("places", output.Stored));
+            operation = operation with { Kernel = "MaxPool.ForwardWithPlaces", Operands = operation.Operands.Insert(2, places) };
+        }
+
+        build.Emit(operation);
     }
 
     public override void Backward(BackwardBuilder build)
     {
         if (!build.NeedsInputGradient)
             return;
-        Operand[] read = IsMax ? [Operand.Rows(build.Input), Operand.Rows(build.OutputGradient)] : [Operand.Rows(build.OutputGradient)];
-        build.Emit(PoolOperations.Backward(build.Name, Kernel, Flops(build.Output), read, build.NewInputGradient(), Arguments(build.Input)));
+        Operand dy = Operand.Rows(build.OutputGradient);
+        Operand[] read = KeepsPlaces ? [Operand.Rows(build.Saved("places")), dy] : IsMax ? [Operand.Rows(build.Input), dy] : [dy];
+        Operation operation = PoolOperations.Backward(build.Name, Kernel, Flops(build.Output), read, build.NewInputGradient(), Arguments(build.Input));
+        build.Emit(KeepsPlaces ? operation with { Kernel = "MaxPool.BackwardFromPlaces" } : operation);
     }
+
+    /// <summary>Whether windows lie edge to edge, and inside: then the places of the maxima are kept for the backward pass.</summary>
+    private bool KeepsPlaces => IsMax && IsEdgeToEdge(Window.Height) && IsEdgeToEdge(Window.Width) && !Use.Flag("CeilMode", false);
+
+    private static bool IsEdgeToEdge(WindowAxis axis) => axis.Stride == axis.Kernel && axis.Padding == 0 && axis.Dilation == 1;
 
     private Operand[] Arguments(Value input) => PoolOperations.Arguments(Window, input.Shape, IsMax ? null : Use.Flag("CountIncludePad", true));
 

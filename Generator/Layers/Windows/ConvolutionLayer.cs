@@ -11,6 +11,9 @@ namespace GraphGen.Generator.Layers;
 /// <param name="Rank">3 for pictures, 2 for sequences.</param>
 public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 {
+    /// <summary>How many times as large as its weight what a convolution reads must be for every sample to have sums of its own.</summary>
+    private const int LeastShare = 4;
+
     private int Filters => Use.Integer("filters", 0);
 
     private int Groups => Use.Integer("Groups", 1);
@@ -79,12 +82,15 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 
     public override void Forward(ForwardBuilder build)
     {
-        Value weight = build.Parameter("weight")!;
+        Value weight = build.Parameter("weight")!, read = weight;
+        Minimal3x3? minimal = MinimalOf(build.Input);
+        if (minimal is not null)
+            build.EmitFirst(minimal.Transform(build.Name, weight, read = build.NewVector("weightTransformed", minimal.Floats)));
         build.Emit(new Operation(
             $"{build.Name} forward",
-            "Convolution.Forward",
+            minimal is null ? "Convolution.Forward" : "Winograd.Forward",
             ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
-            [Operand.Rows(build.Input), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
+            [Operand.Rows(build.Input), ConvolutionSplit.Columns(read, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
             build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
     }
 
@@ -92,31 +98,68 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     {
         Value weight = build.Parameter("weight")!;
         Value dy = build.OutputGradient;
+        Minimal3x3? minimal = MinimalOf(build.Input);
         if (build.NeedsInputGradient)
         {
+            Value factor = weight;
+            if (minimal is not null)
+                build.EmitFirst(minimal.Turn(build.Name, weight, factor = build.NewVector("weightTurned", minimal.TurnedFloats)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
-                "Convolution.BackwardData",
+                minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",
                 ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
-                [Operand.Rows(dy), Operand.All(weight), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
+                [Operand.Rows(dy), Operand.All(factor), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
                 []));
         }
 
         if (build.ParameterGradient("weight") is not { } weightGradient)
             return;
-        List<Operand> operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups), Operand.Written(weightGradient)];
-        if (build.ParameterGradient("bias") is { } biasGradient)
-            operands.Add(Operand.Written(biasGradient));
+        Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
+            ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
+            : [Operand.Written(weightGradient)];
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy);
+        Operand[] read = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
+        string kernel = "Convolution.BackwardParameters";
+        int floats = PartialFloats(build.Input, gradients.Length > 1);
+        if (minimal?.IsSmall ?? floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
+        {
+            // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
+            Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
+            build.Emit(new Operation(
+                $"{build.Name} backward, each sample",
+                minimal is null ? "Convolution.PartialGradients" : "Winograd.PartialGradients",
+                new Split(Split.Samples, 0, "", 1, Flops(build.Input), 4 * weight.Shape.Elements, 4 * (build.Input.Shape.Elements + dy.Shape.Elements)),
+                [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
+                default));
+            byWeight = byWeight with { FlopsPerSample = floats, BytesPerSample = sizeof(float) * floats };
+            read = [Operand.All(partial)];
+            kernel = "Convolution.SumGradients";
+        }
+        else if (minimal is not null)
+        {
+            byWeight = byWeight with { RowBlocks = minimal.RowUnits };
+            kernel = "Winograd.BackwardParameters";
+        }
+
         build.EmitAndUpdate(
-            new Operation(
-                $"{build.Name} backward, parameters",
-                "Convolution.BackwardParameters",
-                ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy),
-                [.. operands, Literal(build.Input)],
-                default),
+            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. read, .. gradients, Literal(build.Input)], default),
             weight,
             build.Parameter("bias"));
     }
+
+    /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
+    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
+
+    /// <summary>The floats of one sample's sums, with their padding.</summary>
+    private int PartialFloats(Value input, bool hasBias)
+    {
+        int rows = (int)(WeightElements(input.Shape) / Filters);
+        bool isDepthwise = Groups == Filters && Groups == Window.ChannelsOf(input.Shape);
+        int matrices = isDepthwise ? 1 : Groups;
+        return matrices * rows * Padded(Filters / matrices) + (hasBias ? Padded(Filters) : 0);
+    }
+
+    private static int Padded(int columns) => (columns + 15) / 16 * 16;
 
     private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
 

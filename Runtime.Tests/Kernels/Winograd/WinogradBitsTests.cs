@@ -16,7 +16,7 @@ public unsafe class WinogradBitsTests
         ConvolutionCase test = WinogradShapes.Case(number, samples: 5);
         Random random = new(number);
         Results parts = Run(
-            test, Cut(random, 5, test.FilterPanels), Cut(random, 5, 1), Cut(random, test.Shape.Channels / 16, test.FilterPanels));
+            test, Cut(random, 5, test.FilterPanels), Cut(random, 5, test.ChannelPanels), Cut(random, test.Shape.Channels / 16, test.FilterPanels));
         Whole(test).ExpectEqual(parts, test);
     }
 
@@ -53,10 +53,10 @@ public unsafe class WinogradBitsTests
             var (x, dy) = test.From(sample);
             Tensor<float> y = test.NewY(), dx = test.NewDx();
             KernelBuffers.Run(
-                1, false, w => Winograd.Forward(ref w, 0, x, test.Weight, y, test.Shape, Epilogue.Bias(test.Bias)),
+                1, false, w => Winograd.Forward(ref w, 0, x, WinogradWeights.Transformed(test), y, test.Shape, Epilogue.Bias(test.Bias)),
                 new Part(0, 1, 0, test.FilterPanels));
             KernelBuffers.Run(
-                1, false, w => Winograd.BackwardData(ref w, 0, dy, test.Weight, dx, test.Shape, Epilogue.None), new Part(0, 1, 0, test.ChannelPanels));
+                1, false, w => Winograd.BackwardData(ref w, 0, dy, WinogradWeights.Turned(test), dx, test.Shape, Epilogue.None), new Part(0, 1, 0, test.ChannelPanels));
             int pixels = y.Rows * y.Columns, inputPixels = dx.Rows * dx.Columns;
             Assert.Equal(batch.Y.AsSpan(sample * pixels, pixels).ToArray(), KernelBuffers.Elements(y, 1));
             Assert.Equal(batch.Dx.AsSpan(sample * inputPixels, inputPixels).ToArray(), KernelBuffers.Elements(dx, 1));
@@ -99,6 +99,35 @@ public unsafe class WinogradBitsTests
         Assert.NotEqual(once, test.Elements(uses));
     }
 
+    /// <summary>Each sample's sums of a small weight, made by anyone and added up in order, are what an owner of the weight sums up.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(13)]
+    public void PartialSumsAreTheGradient(int number)
+    {
+        ConvolutionCase test = WinogradShapes.Case(number, samples: 4);
+        Random random = new(number);
+        PanelMatrix owned = test.NewWeight(3f), summed = test.NewWeight(3f);
+        ParameterVector ownedBias = test.NewBias(), summedBias = test.NewBias();
+        Tensor<float> partial = test.NewPartial();
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            KernelBuffers.Run(
+                4, accumulate, w => Winograd.BackwardParameters(ref w, 0, test.X, test.Dy, owned, ownedBias, test.Shape),
+                new Part(0, test.Shape.Channels / 16, 0, test.FilterPanels));
+            Tensor<float> sums = new(partial.Data, 1, partial.Columns, partial.Stride);
+            KernelBuffers.Run(4, false, w => Winograd.PartialGradients(ref w, 0, test.X, test.Dy, sums, test.Shape), Cut(random, 4, 1));
+            KernelBuffers.Run(
+                4, accumulate, w => Convolution.SumGradients(ref w, 0, sums, summed, summedBias, test.Shape),
+                Cut(random, test.Inputs, test.FilterPanels));
+            Assert.Equal(test.Elements(owned), test.Elements(summed));
+            Assert.Equal(ConvolutionCase.Elements(ownedBias), ConvolutionCase.Elements(summedBias));
+        }
+    }
+
     /// <summary>Memory of the thread grows once.</summary>
     [Fact]
     public void NothingIsAllocated()
@@ -126,8 +155,8 @@ public unsafe class WinogradBitsTests
         Tensor<float> y = test.NewY(), dx = test.NewDx();
         PanelMatrix gradient = test.NewWeight(3f);
         ParameterVector bias = test.NewBias();
-        KernelBuffers.Run(test.Samples, false, w => Winograd.Forward(ref w, 0, test.X, test.Weight, y, test.Shape, Epilogue.Bias(test.Bias)), forward);
-        KernelBuffers.Run(test.Samples, false, w => Winograd.BackwardData(ref w, 0, test.Dy, test.Weight, dx, test.Shape, Epilogue.None), data);
+        KernelBuffers.Run(test.Samples, false, w => Winograd.Forward(ref w, 0, test.X, WinogradWeights.Transformed(test), y, test.Shape, Epilogue.Bias(test.Bias)), forward);
+        KernelBuffers.Run(test.Samples, false, w => Winograd.BackwardData(ref w, 0, test.Dy, WinogradWeights.Turned(test), dx, test.Shape, Epilogue.None), data);
         KernelBuffers.Run(test.Samples, false, w => Winograd.BackwardParameters(ref w, 0, test.X, test.Dy, gradient, bias, test.Shape), weight);
         return new Results(
             KernelBuffers.Elements(y, test.Samples), KernelBuffers.Elements(dx, test.Samples), test.Elements(gradient), ConvolutionCase.Elements(bias));
@@ -170,14 +199,18 @@ public unsafe class WinogradBitsTests
         private readonly Tensor<float> _y = test.NewY(), _dx = test.NewDx();
         private readonly PanelMatrix _gradient = test.NewWeight(0f);
         private readonly ParameterVector _bias = test.NewBias();
+        private readonly ParameterVector _transformed = WinogradWeights.New(test, test.Shape.Filters), _turned = WinogradWeights.New(test, test.Shape.Channels);
         private readonly Region _samples = RegionOf(test, new Part(0, test.Samples, 0, test.FilterPanels));
+        private readonly Region _data = RegionOf(test, new Part(0, test.Samples, 0, test.ChannelPanels));
         private readonly Region _weight = RegionOf(test, new Part(0, test.Shape.Channels / 16, 0, test.FilterPanels));
 
         public void Run()
         {
-            Worker samples = new(_samples, 0), weight = new(_weight, 0);
-            Winograd.Forward(ref samples, 0, test.X, test.Weight, _y, test.Shape, Epilogue.Bias(test.Bias));
-            Winograd.BackwardData(ref samples, 0, test.Dy, test.Weight, _dx, test.Shape, Epilogue.None);
+            Worker samples = new(_samples, 0), data = new(_data, 0), weight = new(_weight, 0);
+            Winograd.TransformWeight(ref samples, 0, test.Weight, _transformed);
+            Winograd.TurnWeight(ref data, 0, test.Weight, _turned);
+            Winograd.Forward(ref samples, 0, test.X, _transformed, _y, test.Shape, Epilogue.Bias(test.Bias));
+            Winograd.BackwardData(ref data, 0, test.Dy, _turned, _dx, test.Shape, Epilogue.None);
             Winograd.BackwardParameters(ref weight, 0, test.X, test.Dy, _gradient, _bias, test.Shape);
         }
 

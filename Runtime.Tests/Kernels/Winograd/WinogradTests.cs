@@ -23,7 +23,7 @@ public unsafe class WinogradTests
         Tensor<float> y = test.NewY();
         KernelBuffers.Run(
             test.Samples, false,
-            w => Winograd.Forward(ref w, 0, test.X, test.Weight, y, test.Shape, Epilogue.Chain(Epilogue.Bias(test.Bias), Epilogue.Map(new Relu()))),
+            w => Winograd.Forward(ref w, 0, test.X, WinogradWeights.Transformed(test), y, test.Shape, Epilogue.Chain(Epilogue.Bias(test.Bias), Epilogue.Map(new Relu()))),
             new Part(0, test.Samples, 0, test.FilterPanels));
         Sums sums = new(test.Samples * y.Rows * y.Columns);
         for (int i = 0; i < sums.Count; i++)
@@ -41,7 +41,7 @@ public unsafe class WinogradTests
         Tensor<float> dx = test.NewDx();
         KernelBuffers.Run(
             test.Samples, false,
-            w => Winograd.BackwardData(ref w, 0, test.Dy, test.Weight, dx, test.Shape, Epilogue.Chain(Epilogue.Bias(test.ChannelBias), Epilogue.Map(new Relu()))),
+            w => Winograd.BackwardData(ref w, 0, test.Dy, WinogradWeights.Turned(test), dx, test.Shape, Epilogue.Chain(Epilogue.Bias(test.ChannelBias), Epilogue.Map(new Relu()))),
             new Part(0, test.Samples, 0, test.ChannelPanels));
         Sums sums = new(test.Samples * dx.Rows * dx.Columns);
         for (int i = 0; i < sums.Count; i++)

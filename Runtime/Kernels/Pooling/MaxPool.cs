@@ -6,7 +6,7 @@ namespace GraphGen.CompilerServices;
 
 /// <summary>The largest value of each channel in each window of a picture whose channels lie last; padding is below everything.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class MaxPool
+public static unsafe partial class MaxPool
 {
     /// <summary>y = epilogue(max x over each window). Shared out by samples.</summary>
     public static void Forward<T>(ref Worker w, int stage, in Tensor<float> x, in Tensor<float> y, in Window2D window, in T epilogue)

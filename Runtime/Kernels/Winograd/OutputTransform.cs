@@ -10,30 +10,31 @@ internal static unsafe class OutputTransform
     /// <param name="from">The first tile's row in the first plane.</param>
     /// <param name="pitch">Elements between the rows of two tiles.</param>
     /// <param name="plane">Elements between two planes.</param>
-    /// <param name="grid">The grid of the result.</param>
     /// <param name="run">The run.</param>
-    /// <param name="columns">The number of columns, 16 or 32.</param>
-    /// <param name="to">The first of these columns of the run's upper left pixel.</param>
-    /// <param name="stride">Elements between two pixels.</param>
-    public static void Run(float* from, nint pitch, nint plane, in TileGrid grid, TileRun run, int columns, float* to, nint stride)
+    /// <param name="result">The pictures.</param>
+    /// <param name="firstColumn">The first filter.</param>
+    /// <param name="columns">The number of filters, 16 or 32.</param>
+    public static void Run(float* from, nint pitch, nint plane, TileRun run, in TilePicture result, int firstColumn, int columns)
     {
         int bits = PanelProduct.VectorBits;
         if (Vector512.IsHardwareAccelerated && bits == 512)
-            Loop<Simd512>(from, pitch, plane, grid, run, columns, to, stride);
+            Loop<Simd512>(from, pitch, plane, run, result, firstColumn, columns);
         else if (Vector256.IsHardwareAccelerated && bits == 256)
-            Loop<Simd256>(from, pitch, plane, grid, run, columns, to, stride);
+            Loop<Simd256>(from, pitch, plane, run, result, firstColumn, columns);
         else
-            Loop<Simd128>(from, pitch, plane, grid, run, columns, to, stride);
+            Loop<Simd128>(from, pitch, plane, run, result, firstColumn, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Loop<V>(float* from, nint pitch, nint plane, in TileGrid grid, TileRun run, int columns, float* to, nint stride)
+    private static void Loop<V>(float* from, nint pitch, nint plane, TileRun run, in TilePicture result, int firstColumn, int columns)
         where V : struct, ISimd<V>
     {
         float* nowhere = stackalloc float[16];
-        bool hasLowerRow = run.Row + 1 < grid.Height;
-        nint lowerRow = grid.Width * stride;
-        int wholeTiles = (grid.Width - run.Column) / 2;
+        nint stride = result.Stride;
+        float* to = result.Row(run.Picture, run.Row) + run.Column * stride + firstColumn;
+        bool hasLowerRow = run.Row + 1 < result.Height;
+        nint lowerRow = result.Width * stride;
+        int wholeTiles = (result.Width - run.Column) / 2;
         nint plane4 = 4 * plane;
         for (int n = 0; n < columns; n += V.Count)
         {

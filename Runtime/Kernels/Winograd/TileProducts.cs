@@ -1,13 +1,14 @@
 namespace GraphGen.CompilerServices;
 
 /// <summary>
-/// A convolution of 3 × 3 windows by tiles: the input's transform, sixteen products with the weight's, the output's transform and
-/// the epilogue, block by block of some tiles. Serves the data gradient as well, which is one with the weight turned.
+/// A convolution of 3 × 3 windows by tiles: the source's transform, sixteen products with the weight's, the result's transform and
+/// the epilogue, block by block of some tiles. Serves the data gradient as well: as a convolution with the weight turned, or, where
+/// the output falls into fewer tiles than the input, by the patches that each tile of the output's gradient adds.
 /// </summary>
 internal unsafe struct TileProducts
 {
     /// <summary>Tiles of one block.</summary>
-    internal static int BlockTiles = 32;
+    private const int BlockTiles = 32;
 
     /// <summary>Elements between the planes of neighbouring products, beyond their size: stores to all of them would meet in the cache.</summary>
     private const int Gap = 16;
@@ -17,12 +18,18 @@ internal unsafe struct TileProducts
     /// <summary>Channels of the source: the length of the sums.</summary>
     public int Channels;
 
-    /// <summary>Padding of the source.</summary>
+    /// <summary>Padding of the source; that of the result, if tiles add patches.</summary>
     public int Top, Left;
 
     /// <summary>The result.</summary>
     public Tensor<float> Result;
+    public TilePicture ResultPicture;
+
+    /// <summary>The tiles of the result; those of the source, if they add patches.</summary>
     public TileGrid Grid;
+
+    /// <summary>Whether tiles are the source's and add patches to the result.</summary>
+    public bool AddsPatches;
 
     /// <summary>The weight's transform: the planes of one panel after another, from that of the first column on.</summary>
     public float* Weight;
@@ -62,7 +69,11 @@ internal unsafe struct TileProducts
         for (int number = start; number < end; number++)
         {
             TileRun run = Grid.Run(number);
-            InputTransform.Run(Source, run, Top, Left, 0, Channels, _input + tiles * _inputPitch, _inputPitch, _inputPlane);
+            float* to = _input + tiles * _inputPitch;
+            if (AddsPatches)
+                GradientTransform.Run(Source, run, 0, Channels, to, _inputPitch, _inputPlane);
+            else
+                InputTransform.Run(Source, run, Top, Left, 0, Channels, to, _inputPitch, _inputPlane);
             tiles += run.Tiles;
         }
 
@@ -85,7 +96,6 @@ internal unsafe struct TileProducts
             A = _input,
             ARow = _inputPitch,
             AStep = 1,
-            B = weight,
             BStep = width,
             C = _products,
             CRow = width,
@@ -94,9 +104,10 @@ internal unsafe struct TileProducts
         };
         for (int i = 0; i < 16; i++)
         {
+            // The weight of data gradients is turned, but patches are made by the weight as it is.
+            product.B = weight + (AddsPatches ? WeightTransform.TurnedPlane(i) : i) * weightPlane;
             product.Run(0, tiles);
             product.A += _inputPlane;
-            product.B += weightPlane;
             product.C += plane;
         }
     }
@@ -107,18 +118,41 @@ internal unsafe struct TileProducts
         for (int number = start; number < end; number++)
         {
             TileRun run = Grid.Run(number);
-            int row = run.Picture * Result.Rows + run.Row * Grid.Width + run.Column;
-            OutputTransform.Run(from, width, plane, Grid, run, width, Result.Data + (nint)row * Result.Stride + column, Result.Stride);
+            if (AddsPatches)
+                PatchTransform.Run(from, width, plane, run, ResultPicture, Top, Left, column, width);
+            else
+                OutputTransform.Run(from, width, plane, run, ResultPicture, column, width);
             from += run.Tiles * width;
             if (Epilogue == null)
                 continue;
+            var (firstRow, endRow) = FinishedRows(run);
+            if (Grid.RunsPerRow == 1)
+            {
+                Apply(run.Picture, firstRow, 0, (endRow - firstRow) * ResultPicture.Width, column, width);
+                continue;
+            }
+
             int pixels = Math.Min(2 * run.Tiles, Grid.Width - run.Column);
-            Apply(row, pixels, column, width);
-            if (run.Row + 1 < Grid.Height)
-                Apply(row + Grid.Width, pixels, column, width);
+            for (int row = firstRow; row < endRow; row++)
+                Apply(run.Picture, row, run.Column, pixels, column, width);
         }
     }
 
-    private readonly void Apply(int row, int pixels, int column, int width) =>
+    /// <summary>The rows of the result to which nothing is added behind a run.</summary>
+    private readonly (int First, int End) FinishedRows(TileRun run)
+    {
+        int height = ResultPicture.Height;
+        if (!AddsPatches)
+            return (run.Row, Math.Min(run.Row + 2, height));
+        int end = run.Row + 2 < Grid.Height ? Math.Clamp(run.Row + 2 - Top, 0, height) : height;
+        return (Math.Clamp(run.Row - Top, 0, end), end);
+    }
+
+    private readonly void Apply(int picture, int firstRow, int firstPixel, int pixels, int column, int width)
+    {
+        if (pixels == 0)
+            return;
+        int row = picture * Result.Rows + firstRow * ResultPicture.Width + firstPixel;
         Epilogue(EpilogueArgument, Result.Data + (nint)row * Result.Stride + column, Result.Stride, pixels, width, row, column);
+    }
 }

@@ -14,6 +14,12 @@ internal static unsafe class WeightTransform
     /// <summary>Elements between two planes of that many elements.</summary>
     public static nint PlaneOf(int floats) => floats + Gap;
 
+    /// <summary>Where the planes of a panel begin whose rows are so many; panels before it are full.</summary>
+    public static nint OffsetOf(int panel, int rows) => panel * 16 * PlaneOf(rows * PanelMatrix.Width);
+
+    /// <summary>The plane of the turned window that is some plane of the window as it is: the first and the last change places.</summary>
+    public static int TurnedPlane(int plane) => 4 * Turned(plane / 4) + Turned(plane % 4);
+
     /// <summary>Transforms a panel as it is: plane rows are channels, columns filters.</summary>
     public static void Run(in PanelMatrix weight, int panel, float* to)
     {
@@ -43,6 +49,8 @@ internal static unsafe class WeightTransform
 
         Run(taps + 8 * (nint)floats, -floats, floats, to);
     }
+
+    private static int Turned(int i) => i is 0 or 3 ? 3 - i : i;
 
     private static void Run(float* taps, nint distance, int floats, float* to)
     {
