@@ -73,7 +73,7 @@ internal unsafe struct Correlation
             for (int sample = part.RowStart; sample < part.RowEnd; sample++)
             {
                 if (sample + 1 < part.RowEnd)
-                    _ahead.Begin(Source.Sample(sample + 1), Source.SampleFloats, StepsOf(end - first));
+                    _ahead.Begin(Source.Sample(sample + 1), Source.SampleFloats, RunsDuring(end - first));
                 else
                     _ahead = default;
                 RunPanels(sample, first, end);
@@ -84,9 +84,12 @@ internal unsafe struct Correlation
             Finish(part);
     }
 
-    /// <summary>About how many steps tiles take for some panels of one sample.</summary>
-    private readonly nint StepsOf(int panels) =>
-        (nint)panels * Result.Rows * KernelHeight * KernelWidth * SourceChannels / (RowPhases * ColumnPhases * RunTiles512x32.MostRows);
+    /// <summary>About how many runs tiles take for some panels of one sample.</summary>
+    private readonly nint RunsDuring(int panels)
+    {
+        nint tiles = Result.Rows / RunTiles512x32.MostRows + 1;
+        return panels * tiles * KernelHeight * RunsOfTapRow(Columns[0]) / RowPhases;
+    }
 
     /// <summary>Some panels of one sample.</summary>
     private void RunPanels(int sample, int first, int end)

@@ -8,6 +8,9 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal unsafe struct RunProduct
 {
+    /// <summary>Floats of a cache line.</summary>
+    public const int FloatsPerLine = 16;
+
     /// <summary>A's first element.</summary>
     public float* A;
 
@@ -59,11 +62,11 @@ internal unsafe struct RunProduct
     /// <summary>What is read next, to be fetched ahead.</summary>
     public float* Ahead;
 
-    /// <summary>Elements of it to be fetched with each step of a tile.</summary>
-    public nint AheadStep;
+    /// <summary>Cache lines of it to be fetched with each run of a tile.</summary>
+    public int LinesAhead;
 
-    /// <summary>Steps that tiles of that many rows take along the sum, all together.</summary>
-    public readonly nint StepsOf(int count) => TilesOf(count) * (nint)RunCount * Count;
+    /// <summary>Runs that tiles of that many rows take, all together.</summary>
+    public readonly nint RunsOf(int count) => TilesOf(count) * (nint)RunCount;
 
     /// <summary>Computes that many rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -72,13 +75,11 @@ internal unsafe struct RunProduct
         int bits = PanelProduct.VectorBits;
         // Even shares: a last tile of few rows would wait for its own sums.
         int tiles = TilesOf(count);
-        nint steps = (nint)RunCount * Count * AheadStep;
-        // Nothing to fetch: an address that is in the cache anyway.
-        float* ahead = AheadStep > 0 ? Ahead : B;
+        nint ahead = (nint)RunCount * LinesAhead * FloatsPerLine;
         for (int tile = 0, row = 0; tile < tiles; tile++)
         {
             int rows = (count - row) / (tiles - tile);
-            Tile(bits, rows, A + row * ARow, C + row * CRow, ahead + tile * steps);
+            Tile(bits, rows, A + row * ARow, C + row * CRow, Ahead + tile * ahead);
             if (Epilogue != null)
                 Epilogue(EpilogueArgument, C + row * CRow, CRow, rows, Width, FirstRow + row, FirstColumn);
             row += rows;
@@ -97,18 +98,18 @@ internal unsafe struct RunProduct
         if (bits == 512)
         {
             if (Width == 32)
-                RunTiles512x32.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, AheadStep);
+                RunTiles512x32.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, LinesAhead);
             else
-                RunTiles512x16.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, AheadStep);
+                RunTiles512x16.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, LinesAhead);
             return;
         }
 
         for (int column = 0; column < Width; column += 16)
         {
             if (bits == 256)
-                RunTiles256x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, AheadStep);
+                RunTiles256x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, LinesAhead);
             else
-                RunTiles128x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, AheadStep);
+                RunTiles128x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, LinesAhead);
         }
     }
 }

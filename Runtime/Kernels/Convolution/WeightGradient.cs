@@ -71,10 +71,10 @@ internal unsafe struct WeightGradient
             return;
         nint gradients = (nint)OutputGradient.Rows * OutputGradient.Stride;
         nint pictures = Source.SampleFloats;
-        nint steps = (nint)rows * OutputGradient.Rows / RunTiles512x32.MostRows;
-        nint half = steps * pictures / (pictures + gradients);
+        nint runs = (nint)(rows / RunTiles512x32.MostRows + 1) * Window.OutputHeight;
+        nint half = runs * pictures / (pictures + gradients);
         _nextPicture.Begin(Source.Sample(sample), pictures, half);
-        _nextGradient.Begin(OutputGradient.Data + sample * gradients, gradients, steps - half);
+        _nextGradient.Begin(OutputGradient.Data + sample * gradients, gradients, runs - half);
     }
 
     /// <summary>Whether a panel, counted over all groups, belongs to a part: by its first filter.</summary>
