@@ -82,6 +82,9 @@ public sealed class BackwardBuilder
 
     public void Emit(Operation operation) => _program.EmitBackward(operation);
 
+    /// <summary>Appends a kernel that reads nothing but parameters: it runs before the forward pass.</summary>
+    public void EmitFirst(Operation operation) => _program.EmitFirst(operation);
+
     /// <summary>
     /// Appends the kernel that sums the gradients of those parameters; the optimizer follows it, part by part. Where the weights
     /// are shared, later kernels add to what the first one wrote, and the optimizer follows the last.

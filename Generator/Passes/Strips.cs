@@ -78,7 +78,7 @@ public sealed record Strip(int First, int Last, int FloatsPerSample, ImmutableHa
         Split split = operation.Split;
         if (split.SharedBytes == 0)
             return true;
-        return split.SharedBytes <= (operation.Kernel.EndsWith("BackwardData", System.StringComparison.Ordinal) ? MostTransposed : MostWeight)
+        return split.SharedBytes <= (operation.Kernel == "Convolution.BackwardData" ? MostTransposed : MostWeight)
             && split.FlopsPerSample / 2 * sizeof(float) / split.SharedBytes >= LeastVectors;
     }
 

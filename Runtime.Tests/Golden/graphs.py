@@ -6,6 +6,7 @@ The networks are those of graph_networks.py, or of another module, with paramete
 
 Usage: graphs.py > graphs.json      (made with PyTorch 1.13.1; Debian's python3-torch)
        graphs.py pictures > pictures.json
+       graphs.py pooling > pooling.json
 """
 import importlib
 import json

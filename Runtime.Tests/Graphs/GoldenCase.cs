@@ -3,10 +3,10 @@ using GraphGen.Tests.Golden;
 
 namespace GraphGen.Tests.Graphs;
 
-/// <summary>A network of <c>Golden/graphs.json</c> or <c>Golden/pictures.json</c>: what it is made by, and what PyTorch has of it.</summary>
+/// <summary>A network of <c>Golden/graphs.json</c> or its like: what it is made by, and what PyTorch has of it.</summary>
 internal sealed class GoldenCase
 {
-    private static readonly string[] s_files = ["graphs.json", "pictures.json"];
+    private static readonly string[] s_files = ["graphs.json", "pictures.json", "pooling.json"];
 
     private static readonly Lazy<Dictionary<string, JsonElement>> s_golden = new(() => s_files
         .SelectMany(file => JsonDocument.Parse(File.ReadAllText(GoldenFile.Path(file))).RootElement.EnumerateObject())
@@ -41,6 +41,10 @@ internal sealed class GoldenCase
         ["transposed"] = New(() => new TransposedNet(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["mixed"] = New(() => new MixedGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
         ["flattened"] = New(() => new FlattenedGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["pools"] = New(() => new PoolsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["enlarged"] = New(() => new EnlargedGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["over_steps"] = New(() => new OverStepsGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
+        ["small_vgg"] = New(() => new SmallVggGraph(), (n, s, o, t) => n.CreateTraining(s, o, t), (n, s) => n.CreateInference(s, logits: true)),
     };
 
     /// <summary>The names of what PyTorch computed.</summary>

@@ -48,6 +48,7 @@ internal static class Fingerprint
 
         Add(hash, digits);
         AddGraph(hash, threads);
+        AddPictures(hash, threads);
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
@@ -81,6 +82,32 @@ internal static class Fingerprint
             Add(hash, output);
     }
 
+    /// <summary>Every layer of convolutional networks.</summary>
+    private static void AddPictures(IncrementalHash hash, int threads)
+    {
+        PicturesGraph network = new(seed: 8);
+        using (PicturesGraph.Training session = network.CreateTraining(Batch, new Sgd(learningRate: 1e-2f, momentum: 0.9), threads))
+        {
+            session.PlanWith(CostModel.Free);
+            for (int step = 0; step < 2; step++)
+            {
+                PicturesData data = new(step == 1 ? 5 : Batch, step);
+                Add(hash, [session.Step(data.Batch)]);
+                float[] gradient = new float[data.Count * session.Inputs[0].ElementsPerSample];
+                session.ReadInputGradient("picture", gradient);
+                Add(hash, gradient);
+            }
+        }
+
+        Add(hash, network);
+        using PicturesGraph.Inference inference = network.CreateInference(3, threads);
+        inference.PlanWith(CostModel.Free);
+        float[][] outputs = PicturesData.NewOutputs(3);
+        new PicturesData(3, 20).Run(inference, 0, 3, outputs);
+        foreach (float[] output in outputs)
+            Add(hash, output);
+    }
+
     private static void Add(IncrementalHash hash, EverythingGraph.Training session, int count)
     {
         Add(hash, session.Gradients.ToArray());
@@ -97,7 +124,7 @@ internal static class Fingerprint
 
     private static void Add(IncrementalHash hash, Network network)
     {
-        foreach (Parameter parameter in network.Parameters)
+        foreach (Parameter parameter in network.Parameters.Concat(network.Buffers))
         {
             float[] values = new float[parameter.Count];
             parameter.Read(values);

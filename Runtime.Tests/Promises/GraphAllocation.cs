@@ -19,6 +19,14 @@ internal static class GraphAllocation
         session.PlanWith(CostModel.Free);
         plain.PlanWith(CostModel.Free);
         inference.PlanWith(CostModel.Free);
+        PicturesGraph pictures = new(seed: 3);
+        using PicturesGraph.Training seeing = pictures.CreateTraining(Batch, new Sgd(1e-3f, momentum: 0.9), threads);
+        using PicturesGraph.Inference sight = pictures.CreateInference(Batch, threads);
+        seeing.PlanWith(CostModel.Free);
+        sight.PlanWith(CostModel.Free);
+        PicturesData seen = new(Batch, 3), fewer = new(5, 4);
+        float[][] sights = PicturesData.NewOutputs(Batch);
+        float[] body = new float[Batch * 37 * 6 * 5];
         EverythingData whole = new(Batch, 1), small = new(5, 2);
         float[][] outputs = EverythingData.NewOutputs(Batch);
         float[] node = new float[5 * 350], gradient = new float[17 * 70], input = new float[5 * 185], some = new float[70 * 37];
@@ -51,6 +59,10 @@ internal static class GraphAllocation
             ("Parameter.Read", () => network.Parameters[0].Read(some)),
             ("Run", () => whole.Run(inference, 0, Batch, outputs)),
             ("Run from ports", () => inference.Run(3)),
+            ("Step of pictures", () => seeing.Step(seen.Batch)),
+            ("ReadNode of pictures", () => seeing.ReadNode("see", body)),
+            ("Step of fewer pictures", () => seeing.Step(fewer.Batch)),
+            ("Run of pictures", () => seen.Run(sight, 0, Batch, sights)),
         ];
         // The JIT allocates on a thread of its own when it compiles a warm method anew: one clean round of several is proof.
         long[] bytes = new long[parts.Length], least = new long[parts.Length];

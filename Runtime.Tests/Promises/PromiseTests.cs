@@ -74,6 +74,27 @@ public class PromiseTests
         }
     }
 
+    /// <summary>Convolutions, pooling, normalisation by running statistics.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void SameBitsAnywhereInABatchOfPictures(int threads)
+    {
+        const int samples = 7;
+        PicturesGraph network = new(seed: 9);
+        PicturesData data = new(samples, 1);
+        using PicturesGraph.Inference many = network.CreateInference(samples, threads), single = network.CreateInference(1, threads: 1);
+        many.PlanWith(CostModel.Free);
+        float[][] together = PicturesData.NewOutputs(samples), alone = PicturesData.NewOutputs(1);
+        data.Run(many, 0, samples, together);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            data.Run(single, sample, 1, alone);
+            for (int i = 0; i < alone.Length; i++)
+                Assert.Equal(together[i][(sample * alone[i].Length)..((sample + 1) * alone[i].Length)], alone[i]);
+        }
+    }
+
     private static void SameBits(string expectedSupport, (string, string) switched)
     {
         string[] lines = Child.Run("bits", switched);

@@ -29,7 +29,8 @@ internal readonly struct PanelLayout
 
     private int Outputs { get; }
 
-    private int Channels { get; }
+    /// <summary>What varies fastest along the rows.</summary>
+    public int Channels { get; }
 
     /// <summary>Groups of outputs, each a matrix of its own.</summary>
     public int Groups { get; }

@@ -88,9 +88,18 @@ public abstract unsafe partial class TrainingSession
                 // A panel is of the part that has its first column.
                 int column = (group * panels.Outputs + panel * PanelMatrix.Width) / PanelMatrix.Width, width = panels.WidthOf(panel);
                 if (column >= part.ColumnStart && column < part.ColumnEnd)
-                    Update(parameter, offset + panel * PanelMatrix.Width * panels.Inputs + part.RowStart * width, (part.RowEnd - part.RowStart) * width);
+                    UpdateRows(part, Layout.Stages[stage].RowUnits, segment.Spec.Panel, parameter, offset + panel * PanelMatrix.Width * panels.Inputs, width);
             }
         }
+    }
+
+    /// <summary>A part's rows of one panel. Row units are rows, or as many channels at each position of a window as make up the units.</summary>
+    private void UpdateRows(Part part, int units, in PanelLayout layout, int parameter, int panel, int width)
+    {
+        int positions = units == layout.Inputs ? 1 : layout.Inputs / layout.Channels;
+        int rows = layout.Inputs / positions, size = rows / units;
+        for (int position = 0; position < positions; position++)
+            Update(parameter, panel + (position * rows + part.RowStart * size) * width, (part.RowEnd - part.RowStart) * size * width);
     }
 
     private void Update(int parameter, int offset, int length) =>

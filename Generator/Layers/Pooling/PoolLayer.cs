@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using GraphGen.Generator.Graph;
 using GraphGen.Generator.Read;
 using GraphGen.Generator.Shapes;
@@ -47,10 +46,8 @@ public sealed record PoolLayer(LayerUse Use, string Kernel, int Rank) : UnaryLay
     public override Inference Infer(Shape input)
     {
         Window window = Window;
-        if (window.ArgumentFault(this, input, Rank, WindowArgument) is { } wrong)
-            return wrong;
-        int half = Math.Min(window.IsOverTime ? int.MaxValue : window.Height.Kernel, window.Width.Kernel) / 2;
-        if (window.Width.Padding is int padding && (padding < 0 || padding > half))
+        int half = Math.Min(window.IsOverTime ? int.MaxValue : window.Height.Kernel, window.Width.Kernel) / 2, padding = window.Width.Padding;
+        if (half >= 0 && (padding < 0 || padding > half) && input.Rank == Rank)
         {
             return Inference.Error(
                 "GG0101", "Padding", Title, "Padding", padding == WindowAxis.Same ? "Padding.Same" : Text(padding),

@@ -82,12 +82,15 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
 
     public override void Forward(ForwardBuilder build)
     {
-        Value weight = build.Parameter("weight")!;
+        Value weight = build.Parameter("weight")!, read = weight;
+        Minimal3x3? minimal = MinimalOf(build.Input);
+        if (minimal is not null)
+            build.EmitFirst(minimal.Transform(build.Name, weight, read = build.NewVector("weightTransformed", minimal.Floats)));
         build.Emit(new Operation(
             $"{build.Name} forward",
-            "Convolution.Forward",
+            minimal is null ? "Convolution.Forward" : "Winograd.Forward",
             ConvolutionSplit.OfSamples(Filters, Flops(build.Input), weight, build.Input),
-            [Operand.Rows(build.Input), ConvolutionSplit.Columns(weight, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
+            [Operand.Rows(build.Input), ConvolutionSplit.Columns(read, Groups), Operand.Written(build.NewOutput()), Literal(build.Input)],
             build.Parameter("bias") is { } bias ? [new EpilogueStep("Bias", Operand.Columns(bias))] : []));
     }
 
@@ -95,13 +98,17 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     {
         Value weight = build.Parameter("weight")!;
         Value dy = build.OutputGradient;
+        Minimal3x3? minimal = MinimalOf(build.Input);
         if (build.NeedsInputGradient)
         {
+            Value read = weight;
+            if (minimal is not null)
+                build.EmitFirst(minimal.Turn(build.Name, weight, read = build.NewVector("weightTurned", minimal.TurnedFloats), Literal(build.Input)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
-                "Convolution.BackwardData",
+                minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",
                 ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
-                [Operand.Rows(dy), Operand.All(weight), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
+                [Operand.Rows(dy), Operand.All(read), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
                 []));
         }
 
@@ -110,10 +117,10 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
             ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
             : [Operand.Written(weightGradient)];
-        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy);
-        Operand[] read = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
-        string kernel = "Convolution.BackwardParameters";
-        if (PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy, minimal?.RowUnits);
+        Operand[] operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
+        string kernel = minimal is null ? "Convolution.BackwardParameters" : "Winograd.BackwardParameters";
+        if (minimal is null && PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
         {
             // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
             Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
@@ -124,12 +131,12 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
                 [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
                 default));
             byWeight = byWeight with { FlopsPerSample = floats, BytesPerSample = sizeof(float) * floats };
-            read = [Operand.All(partial)];
+            operands = [Operand.All(partial)];
             kernel = "Convolution.SumGradients";
         }
 
         build.EmitAndUpdate(
-            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. read, .. gradients, Literal(build.Input)], default),
+            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. operands, .. gradients, Literal(build.Input)], default),
             weight,
             build.Parameter("bias"));
     }
@@ -144,6 +151,9 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     }
 
     private static int Padded(int columns) => (columns + 15) / 16 * 16;
+
+    /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
+    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
 
     private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
 

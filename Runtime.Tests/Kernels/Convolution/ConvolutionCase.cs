@@ -149,7 +149,7 @@ internal sealed unsafe class ConvolutionCase
         return new Tensor<float>(buffer.Data, rows, columns, stride);
     }
 
-    private ParameterVector Vector(int length, Func<float> value)
+    public ParameterVector Vector(int length, Func<float> value)
     {
         AlignedBuffer buffer = Buffer(Tensor<float>.PaddedColumns(length));
         for (int i = 0; i < length; i++)

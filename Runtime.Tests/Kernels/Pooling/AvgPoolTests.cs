@@ -66,7 +66,8 @@ public unsafe class AvgPoolTests
             Assert.Equal(expected, KernelBuffers.Elements(dx, samples));
             PoolRun.ExpectZeroPadding(dx, samples);
             PoolRun.Spoil(dx, samples);
-            KernelBuffers.Run(samples, false, w => AvgPool.Backward(ref w, 0, dy, dx, window, countsPadding, Epilogue.Multiply(factor)), parts);
+            KernelBuffers.Run(
+                samples, false, w => AvgPool.Backward(ref w, 0, dy, dx, window, countsPadding, Epilogue.Multiply(factor)), parts);
             Assert.Equal(expected.Zip(KernelBuffers.Elements(factor, samples), (a, b) => a * b), KernelBuffers.Elements(dx, samples));
         }
 
@@ -96,8 +97,9 @@ public unsafe class AvgPoolTests
             {
                 foreach (int at in drawn.Pixels(pixel).OfType<int>())
                 {
+                    int divisor = drawn.Divisor(pixel, countsPadding), first = (sample * drawn.InputPixels + at) * drawn.Channels;
                     for (int channel = 0; channel < drawn.Channels; channel++)
-                        gradient[(sample * drawn.InputPixels + at) * drawn.Channels + channel] += PoolRun.At(dy, sample, pixel, channel) / drawn.Divisor(pixel, countsPadding);
+                        gradient[first + channel] += PoolRun.At(dy, sample, pixel, channel) / divisor;
                 }
             }
         }

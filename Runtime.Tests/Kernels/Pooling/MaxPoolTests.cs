@@ -91,7 +91,8 @@ public unsafe class MaxPoolTests
                     int found = -1;
                     foreach (int? at in drawn.Pixels(pixel))
                     {
-                        if (at is int inside && (found < 0 || PoolRun.At(x, sample, inside, channel) > PoolRun.At(x, sample, found, channel)))
+                        if (at is int inside
+                            && (found < 0 || PoolRun.At(x, sample, inside, channel) > PoolRun.At(x, sample, found, channel)))
                             found = inside;
                     }
 

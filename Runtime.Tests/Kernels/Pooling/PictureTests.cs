@@ -34,7 +34,8 @@ public unsafe class PictureTests
             PoolRun.Spoil(y, Samples);
             KernelBuffers.Run(Samples, false, w => ZeroPad.Forward(ref w, 0, x, y, width, top, left, right, Epilogue.Add(other)), parts);
             PoolRun.Spoil(dx, Samples);
-            KernelBuffers.Run(Samples, false, w => ZeroPad.Backward(ref w, 0, dy, dx, width, top, left, right, Epilogue.Multiply(x)), parts);
+            KernelBuffers.Run(
+                Samples, false, w => ZeroPad.Backward(ref w, 0, dy, dx, width, top, left, right, Epilogue.Multiply(x)), parts);
             PoolRun.ExpectZeroPadding(dx, Samples);
             foreach (var (sample, pixel, channel) in Elements(newPixels, channels))
             {
@@ -80,7 +81,8 @@ public unsafe class PictureTests
             foreach (var (sample, pixel, channel) in Elements(newPixels, channels))
             {
                 int from = pixel / newWidth / scale * width + pixel % newWidth / scale;
-                Assert.Equal(PoolRun.At(x, sample, from, channel) + PoolRun.At(other, sample, pixel, channel), PoolRun.At(y, sample, pixel, channel));
+                float expected = PoolRun.At(x, sample, from, channel) + PoolRun.At(other, sample, pixel, channel);
+                Assert.Equal(expected, PoolRun.At(y, sample, pixel, channel));
                 sums[(sample * height * width + from) * channels + channel] += PoolRun.At(dy, sample, pixel, channel);
             }
 
@@ -108,8 +110,9 @@ public unsafe class PictureTests
             {
                 foreach (var (column, across) in Shares(pixel % newWidth, scale, width))
                 {
-                    values[(sample * newPixels + pixel) * channels + channel] += down * across * PoolRun.At(x, sample, row * width + column, channel);
-                    gradients[(sample * height * width + row * width + column) * channels + channel] += down * across * PoolRun.At(dy, sample, pixel, channel);
+                    int from = row * width + column;
+                    values[(sample * newPixels + pixel) * channels + channel] += down * across * PoolRun.At(x, sample, from, channel);
+                    gradients[(sample * height * width + from) * channels + channel] += down * across * PoolRun.At(dy, sample, pixel, channel);
                 }
             }
         }

@@ -40,7 +40,10 @@ internal sealed unsafe class PoolRun
     public static void ExpectZeroPadding(Tensor<float> tensor, int samples)
     {
         for (int row = 0; row < samples * tensor.Rows; row++)
-            Assert.True(new ReadOnlySpan<float>(tensor.Data + (nint)row * tensor.Stride + tensor.Columns, tensor.Stride - tensor.Columns).IndexOfAnyExcept(0f) < 0);
+        {
+            ReadOnlySpan<float> padding = new(tensor.Data + (nint)row * tensor.Stride + tensor.Columns, tensor.Stride - tensor.Columns);
+            Assert.True(padding.IndexOfAnyExcept(0f) < 0);
+        }
     }
 
     public static float At(Tensor<float> tensor, int sample, int pixel, int channel) =>

@@ -32,7 +32,8 @@ public static unsafe class ZeroPad
                 Clear(to, isInside ? left : newWidth, y.Stride);
                 if (isInside)
                 {
-                    Lines(x.Data + ((nint)sample * x.Rows + (row - top) * width) * x.Stride, x.Stride, to + left * y.Stride, y.Stride, width);
+                    float* from = x.Data + ((nint)sample * x.Rows + (row - top) * width) * x.Stride;
+                    Lines(from, x.Stride, to + left * y.Stride, y.Stride, width);
                     Clear(to + (left + width) * y.Stride, right, y.Stride);
                 }
 
