@@ -5,7 +5,11 @@ namespace Benchmarks.Comparison;
 /// <param name="Threads">How many threads the work may take; that of one thread stays on one processor.</param>
 /// <param name="Ours">Makes our contender.</param>
 /// <param name="Rivals">Whom to compare with.</param>
-internal sealed record Case(string Name, int Threads, Func<IContender> Ours, params IReadOnlyList<Rival> Rivals);
+internal sealed record Case(string Name, int Threads, Func<IContender> Ours, params IReadOnlyList<Rival> Rivals)
+{
+    /// <summary>Floating-point operations of the work: the table says how many of them we do in a second.</summary>
+    public double? Flops { get; init; }
+}
 
 /// <summary>Somebody to compare with.</summary>
 /// <param name="Create">Makes the contender; throws <see cref="MissingPeerException"/> if it is not installed.</param>

@@ -14,6 +14,7 @@ internal static class Tables
         Inference.Table(torch),
         PictureInference.Table(torch),
         Gemm.Table,
+        Convolutions.Table,
         new DigitsAccuracy(torch),
     ];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Benchmarks.Comparison;
 
 /// <summary>A table of times: every case's contenders take turns.</summary>
@@ -77,12 +79,15 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
                 distances.Add($"{before:0} and {after:0}");
             sentences.UnionWith(contenders.SelectMany(contender => contender.Settings));
             Spread ours = Spread.Of(times[0]);
+            string name = work.Flops is { } flops
+                ? string.Create(CultureInfo.InvariantCulture, $"{contenders[0].Name}, {flops / ours.Median:0.#} GFLOP/s")
+                : contenders[0].Name;
             if (rivals.Count == 0)
-                return [new Row(work.Name, contenders[0].Name, ours, "", null, "ns", null, null)];
+                return [new Row(work.Name, name, ours, "", null, "ns", null, null)];
             return
             [
                 .. rivals.Select(rival => new Row(
-                    work.Name, contenders[0].Name, ours, rival.Name,
+                    work.Name, name, ours, rival.Name,
                     rival.Place < 0 ? null : Spread.Of(times[rival.Place]), "ns",
                     rival.Place < 0 ? null : Spread.OfRatios(times[rival.Place], times[0]), rival.Rival.Goal)),
             ];

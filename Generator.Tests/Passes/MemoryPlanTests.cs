@@ -28,6 +28,32 @@ public class MemoryPlanTests
         }
     }
 
+    /// <summary>Vectors that are there once lie behind all samples, one behind the other.</summary>
+    [Fact]
+    public void VectorsLieOneBehindTheOther()
+    {
+        int vectors = 0;
+        foreach (Program program in Programs.All.Select(Fusion.Run))
+        {
+            MemoryPlan plan = MemoryPlan.Of(program, []);
+            int end = 0;
+            foreach (var (value, offset) in plan.VectorOffsets.OrderBy(pair => pair.Value))
+            {
+                Assert.Equal(ValueKind.Vector, value.Kind);
+                Assert.Equal(end, offset);
+                end += (value.Shape.Last + 15) / 16 * 16;
+                vectors++;
+            }
+
+            Assert.Equal(end, plan.VectorFloats);
+            Assert.Equal(
+                program.Operations.SelectMany(operation => operation.Accesses).Select(access => access.Value!).Where(value => value.Kind == ValueKind.Vector).ToHashSet(),
+                plan.VectorOffsets.Keys.ToHashSet());
+        }
+
+        Assert.True(vectors > 20);
+    }
+
     /// <summary>
     /// From the first operation that touches a value to the last, or to the end for those that are read after it. What a
     /// parameter's gradient reads rests for one operation more.

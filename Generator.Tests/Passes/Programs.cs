@@ -39,11 +39,28 @@ internal static class Programs
         }
         """;
 
+    private const string Normed = """
+        [Network]
+        public partial class Normed
+        {
+            [Conv2D(20, 3, Padding = 1), BatchNorm, Relu] private static partial Node Stem(Node x);
+            [Conv2D(20, 3, Padding = 1), BatchNorm(Frozen = true)] private static partial Node Still(Node x);
+            [BatchNorm] private static partial Node Shared(Node x);
+            [GroupNorm(4), LayerNorm, Dropout2D(0.5f), Flatten, Dense(40), BatchNorm, Relu, Dense(3), SoftmaxCrossEntropy] private static partial Node Label(Node x);
+            static Node Graph([Input(3, 5, 4, Gradient = true)] Node x)
+            {
+                var stem = Stem(x);
+                return Label((Shared(Still(stem)) + stem).Relu() - Shared(stem));
+            }
+        }
+        """;
+
     public static ImmutableArray<Program> All { get; } = [.. Sources().SelectMany(Of)];
 
     private static IEnumerable<string> Sources() =>
     [
         Deep,
+        Normed,
         $"[Network, Input(16)]\n{string.Concat(Enumerable.Repeat("[Dense(16), Relu, Dense(48), Tanh]\n", 10))}[Dense(2), Huber] public partial class Chain;",
         .. Enumerable.Range(500, 30).Select(NetworkDrawer.Draw).Where(drawn => drawn.IsRight).Select(drawn => drawn.Source),
     ];

@@ -88,7 +88,7 @@ public sealed class ForwardBuilder
 
     public void Emit(Operation operation) => _program.EmitForward(_node, operation);
 
-    /// <summary>Appends a kernel that reads nothing but parameters: it runs before all others.</summary>
+    /// <summary>Appends a kernel that hangs on no input: it runs before all others.</summary>
     public void EmitFirst(Operation operation) => _program.EmitFirst(operation);
 
     internal static Operation Copy(string title, Value from, Value to) => new(

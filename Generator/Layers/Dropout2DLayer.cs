@@ -31,7 +31,8 @@ public sealed record Dropout2DLayer(LayerUse Use) : UnaryLayer(Use)
         }
 
         Value mask = build.NewMask();
-        build.Emit(new Operation(
+        // It hangs on no input, and drawn first it lets the layer ride on the one before it.
+        build.EmitFirst(new Operation(
             $"{build.Name} mask",
             "Dropout.ChannelMask",
             Split.BySamples(mask.Shape.Elements / 8, 0),

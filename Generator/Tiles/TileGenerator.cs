@@ -79,8 +79,8 @@ public sealed class TileGenerator : IIncrementalGenerator
 
     private const string Parameters = "float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int count, bool accumulate, float* ahead, nint aheadStep, int aheadSteps";
     private const string Arguments = "a, aRow, aStep, b, bStep, c, cRow, count, accumulate, ahead, aheadStep, aheadSteps";
-    private const string RunParameters = "float* a, nint aRow, nint aStep, nint* runs, int runCount, float* b, nint bStep, float* c, nint cRow, int count, bool add";
-    private const string RunArguments = "a, aRow, aStep, runs, runCount, b, bStep, c, cRow, count, add";
+    private const string RunParameters = "float* a, nint aRow, nint aStep, nint* runs, int runCount, float* b, nint bStep, float* c, nint cRow, int count, bool add, float* ahead, nint aheadStep";
+    private const string RunArguments = "a, aRow, aStep, runs, runCount, b, bStep, c, cRow, count, add, ahead, aheadStep";
 
     private static void Tile(StringBuilder text, Family family, int rows)
     {
@@ -118,10 +118,20 @@ public sealed class TileGenerator : IIncrementalGenerator
         ForEach(family, rows, (row, v) => text.Append($"        {vector}<float> c{row}_{v} = {vector}<float>.Zero;\n"));
         if (rows > 2)
             text.Append("        nint aRow2 = 2 * aRow;\n");
+        // What is stored in the end would be waited for: it comes while the tile is summed up.
+        text.Append("        if (Sse.IsSupported)\n        {\n");
+        for (int row = 0; row < rows; row++)
+        {
+            for (int line = 0; line < family.Lanes * family.Vectors; line += LanesPerLine)
+                text.Append($"            Sse.Prefetch0(c + {row} * cRow + {line});\n");
+        }
+
+        text.Append("        }\n\n");
         text.Append("        for (nint* end = runs + runCount; runs < end; runs++)\n        {\n");
         for (int row = 0; row < rows; row += RowsPerPointer)
             text.Append($"            float* a{row} = a + *runs + {row} * aRow;\n");
         text.Append("            for (int left = count; left > 0; left--)\n            {\n");
+        text.Append("                if (Sse.IsSupported)\n                    Sse.Prefetch1(ahead);\n                ahead += aheadStep;\n");
         Step(text, family, rows, "                ");
         text.Append("            }\n        }\n\n        if (add)\n        {\n");
         ForEach(family, rows, (row, v) => text.Append($"            c{row}_{v} += {vector}.Load(c + {row} * cRow + {v * family.Lanes});\n"));

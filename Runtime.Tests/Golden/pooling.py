@@ -63,12 +63,12 @@ def over_steps():
 
 def small_vgg():
     def forward(g, image):
-        x = F.relu(g.convolution("low.conv2d1", image, 6, 3, padding=1))
-        x = F.relu(g.convolution("low.conv2d2", x, 18, 3, padding=1))
+        x = F.relu(g.convolution("low.conv2d1", image, 5, 3, padding=1))
+        x = F.relu(g.convolution("low.conv2d2", x, 16, 3, padding=1))
         low = g.node("low", F.max_pool2d(x, 2))
-        x = F.relu(g.convolution("high.conv2d1", low, 17, 3, padding=1))
-        x = F.relu(g.convolution("high.conv2d2", x, 16, 3, padding=1))
-        high = g.node("high", F.max_pool2d(x, 2, ceil_mode=True))
+        x = F.relu(g.convolution("high.conv2d1", low, 7, 3, padding=1))
+        x = g.convolution("high.conv2d2", x, 17, 3, padding=1)
+        high = g.node("high", F.relu(F.max_pool2d(x, 2, ceil_mode=True)))
         x = F.relu(g.dense("label.dense1", high.flatten(1), 19))
         return {"label": g.dense("label.dense2", x, 4), "mean": g.dense("mean.dense1", high.mean((2, 3)), 3)}
 

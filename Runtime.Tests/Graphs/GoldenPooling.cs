@@ -59,8 +59,8 @@ internal sealed partial class OverStepsGraph
 [Network]
 internal sealed partial class SmallVggGraph
 {
-    [Conv2D(6, 3, Padding = 1), Relu, Conv2D(18, 3, Padding = 1), Relu, MaxPool2D(2)] private static partial Node Low(Node x);
-    [Conv2D(17, 3, Padding = 1), Relu, Conv2D(16, 3, Padding = 1), Relu, MaxPool2D(2, CeilMode = true)] private static partial Node High(Node x);
+    [Conv2D(5, 3, Padding = 1), Relu, Conv2D(16, 3, Padding = 1), Relu, MaxPool2D(2)] private static partial Node Low(Node x);
+    [Conv2D(7, 3, Padding = 1), Relu, Conv2D(17, 3, Padding = 1), MaxPool2D(2, CeilMode = true), Relu] private static partial Node High(Node x);
     [Flatten, Dense(19), Relu, Dense(4), SoftmaxCrossEntropy] private static partial Node Label(Node x);
     [GlobalAvgPool, Dense(3), MeanSquaredError] private static partial Node Mean(Node x);
 

@@ -15,7 +15,7 @@ public class PoolingGradientTests
     public void MaxPoolBehindRelu() => Check(new ReluPoolNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
 
     [Fact]
-    public void MaxPoolBeforeRelu() => Check(new PoolReluNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
+    public void MaxPoolBeforeTanh() => Check(new PoolTanhNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));
 
     [Fact]
     public void MaxPoolOfOverlappingWindows() => Check(new WideMaxPoolNet(1), network => network.CreateTraining(Batch, s_still, 1), (s, x, t) => s.Step(x, t));

@@ -7,7 +7,7 @@ namespace GraphGen.Tests.Layers;
 
 [Network, Input(2, 6, 7), Conv2D(5, 3, Padding = 1), Tanh, MaxPool2D(2), Flatten, Dense(5), MeanSquaredError] internal sealed partial class MaxPoolNet;
 [Network, Input(2, 6, 7), Conv2D(18, 3, Padding = 1), Relu, MaxPool2D(2), Flatten, Dense(5), MeanSquaredError] internal sealed partial class ReluPoolNet;
-[Network, Input(2, 6, 7), Conv2D(18, 3, Padding = 1), MaxPool2D(2), Relu, Flatten, Dense(5), MeanSquaredError] internal sealed partial class PoolReluNet;
+[Network, Input(2, 6, 7), Conv2D(18, 3, Padding = 1), MaxPool2D(2), Tanh, Flatten, Dense(5), MeanSquaredError] internal sealed partial class PoolTanhNet;
 [Network, Input(2, 6, 7), Conv2D(5, 3, Padding = 1), Tanh, MaxPool2D(3, 2, Stride = 2, Padding = 1, CeilMode = true), Flatten, Dense(5), MeanSquaredError]
 internal sealed partial class WideMaxPoolNet;
 [Network, Input(2, 6, 7), Conv2D(5, 3, Padding = 1), Tanh, MaxPool2D(2, Stride = 1, Dilation = 3), Flatten, Dense(5), MeanSquaredError]

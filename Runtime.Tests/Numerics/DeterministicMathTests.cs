@@ -113,6 +113,29 @@ public class DeterministicMathTests
     [InlineData(double.PositiveInfinity, double.NaN)]
     public void CosPi_is_exact_at_halves(double x, double expected) => Assert.Equal(expected, DeterministicMath.CosPi(x), 0.0);
 
+    [Fact]
+    public void SinPi_is_accurate_in_every_octant()
+    {
+        for (int i = -4000; i <= 4000; i++)
+        {
+            double x = i / 1000.0;
+            Assert.Equal(Math.Sin(Math.PI * x), DeterministicMath.SinPi(x), 4e-15);
+            AssertUlp(Math.Sin(Math.PI * x * 1e-3), DeterministicMath.SinPi(x * 1e-3), 3);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.5, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1.5, -1)]
+    [InlineData(-0.5, -1)]
+    [InlineData(-2, 0)]
+    [InlineData(9007199254740991, 0)]
+    [InlineData(1e300, 0)]
+    [InlineData(double.PositiveInfinity, double.NaN)]
+    public void SinPi_is_exact_at_halves(double x, double expected) => Assert.Equal(expected, DeterministicMath.SinPi(x), 0.0);
+
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(0.975, 1.959963984540054)]

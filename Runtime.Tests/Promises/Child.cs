@@ -19,6 +19,7 @@ internal static class Child
             case "bits":
                 Console.WriteLine($"{Vector512.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {Avx2.IsSupported} {Fma.IsSupported}");
                 Console.WriteLine(Fingerprint.OfTraining(threads: 1));
+                Console.WriteLine(LoaderFingerprint.Of(prefetch: 4));
                 return 0;
             case "allocation":
                 Console.WriteLine($"{Allocation.OfTraining(threads: 1)} {Allocation.OfTraining(threads: 2)} {Allocation.OfInference(threads: 1)} {Allocation.OfInference(threads: 2)}");
@@ -26,6 +27,10 @@ internal static class Child
             case "graph allocation":
                 foreach (int threads in (int[])[1, 2, 3])
                     GraphAllocation.Of(threads, (part, bytes) => Console.WriteLine($"{part}, {threads} thread(s): {bytes}"));
+                return 0;
+            case "loader allocation":
+                foreach (int prefetch in (int[])[0, 2, 4])
+                    Console.WriteLine($"{prefetch} batches ahead: {LoaderAllocation.Of(prefetch)}");
                 return 0;
             default:
                 Console.Error.WriteLine("This assembly holds tests; run them by 'dotnet test'.");

@@ -47,9 +47,33 @@ internal static class Fingerprint
         }
 
         Add(hash, digits);
+        AddNormalisations(hash, threads);
         AddGraph(hash, threads);
         AddPictures(hash, threads);
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>Pictures with every normalisation, whose statistics the inference goes by.</summary>
+    private static void AddNormalisations(IncrementalHash hash, int threads)
+    {
+        NormGraph network = new(seed: 7);
+        using (NormGraph.Training session = network.CreateTraining(Batch, new Sgd(learningRate: 0.05f, momentum: 0.9), threads))
+        {
+            session.PlanWith(CostModel.Free);
+            for (int step = 0; step < 3; step++)
+            {
+                int count = step == 1 ? 5 : Batch;
+                Add(hash, [session.Step(Samples.Numbers(count * 60, step), Samples.Indices(count, 9, step))]);
+            }
+        }
+
+        Add(hash, network);
+        using NormGraph.Inference inference = network.CreateInference(Batch, threads);
+        inference.PlanWith(CostModel.Free);
+        float[] label = new float[Batch * 9], joined = new float[Batch * 33];
+        inference.Run(Samples.Numbers(Batch * 60, 9), label, joined);
+        Add(hash, label);
+        Add(hash, joined);
     }
 
     /// <summary>A graph that holds every operation and loss, in steps and in parts, with all that a session lets be read.</summary>

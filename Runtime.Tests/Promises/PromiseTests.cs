@@ -16,6 +16,9 @@ public class PromiseTests
     [Fact]
     public void NoPartOfAGraphsTrainingAllocates() => Assert.All(Child.Run("graph allocation"), line => Assert.EndsWith(" 0", line));
 
+    [Fact]
+    public void NoLoaderAllocates() => Assert.All(Child.Run("loader allocation"), line => Assert.EndsWith(": 0", line));
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -102,5 +105,6 @@ public class PromiseTests
         if (Vector512.IsHardwareAccelerated)
             Assert.Equal(expectedSupport, lines[0]);
         Assert.Equal(Fingerprint.OfTraining(1), lines[1]);
+        Assert.Equal(LoaderFingerprint.Of(prefetch: 0), lines[2]);
     }
 }

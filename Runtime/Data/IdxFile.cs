@@ -9,7 +9,7 @@ namespace GraphGen.Data;
 /// </summary>
 public static class IdxFile
 {
-    /// <summary>Reads a file of pictures and the file of their labels. Pixels become numbers from 0 to 1 (byte / 255).</summary>
+    /// <summary>Reads a file of pictures and the file of their labels. Pixels become numbers from 0 to 1 (byte / 255) when they are read.</summary>
     /// <param name="picturesPath">A file of three dimensions: pictures, rows, columns.</param>
     /// <param name="labelsPath">A file of one dimension: a label a picture.</param>
     /// <param name="classes">The number of classes; labels are from 0 to <paramref name="classes"/> - 1.</param>
@@ -39,9 +39,6 @@ public static class IdxFile
             indices[i] = label;
         }
 
-        var values = new float[pictures.Bytes.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = pictures.Bytes[i] * (1f / 255);
-        return new Dataset(values, indices, [1, pictures.Extents[1], pictures.Extents[2]], classes);
+        return Dataset.OfBytes(pictures.Bytes, indices, [1, pictures.Extents[1], pictures.Extents[2]], classes);
     }
 }

@@ -18,6 +18,7 @@ public abstract unsafe partial class TrainingSession
     /// <remarks>
     /// A scale of 1 / n behind n batches of equal size, n a power of two, gives the same bits as one batch of all their samples. Weights that
     /// the graph uses several times are the exception: their sums run use by use, and then agree up to rounding.
+    /// Behind a <see cref="BatchNormAttribute"/> that is not frozen small batches have statistics of their own, and other gradients.
     /// </remarks>
     /// <param name="scale">A factor on all gradients: 1 / n for the mean of n backward passes of equal size. Finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not finite or not above 0.</exception>

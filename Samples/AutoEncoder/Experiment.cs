@@ -37,8 +37,9 @@ public sealed class Experiment(Digits digits, int epochs = 6)
         var mean = new float[Digits.Pixels];
         for (int i = 0; i < digits.Training.Count; i++)
         {
+            ReadOnlySpan<float> picture = digits.Training.Sample(i);
             for (int pixel = 0; pixel < mean.Length; pixel++)
-                mean[pixel] += digits.Training.Sample(i)[pixel] / digits.Training.Count;
+                mean[pixel] += picture[pixel] / digits.Training.Count;
         }
 
         return Enumerable.Range(0, digits.Test.Count).Average(i => SquaredError(mean, digits.Test.Sample(i)));

@@ -101,14 +101,14 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         Minimal3x3? minimal = MinimalOf(build.Input);
         if (build.NeedsInputGradient)
         {
-            Value read = weight;
+            Value factor = weight;
             if (minimal is not null)
-                build.EmitFirst(minimal.Turn(build.Name, weight, read = build.NewVector("weightTurned", minimal.TurnedFloats), Literal(build.Input)));
+                build.EmitFirst(minimal.Turn(build.Name, weight, factor = build.NewVector("weightTurned", minimal.TurnedFloats)));
             build.Emit(new Operation(
                 $"{build.Name} backward, data",
                 minimal is null ? "Convolution.BackwardData" : "Winograd.BackwardData",
                 ConvolutionSplit.OfSamples(Window.ChannelsOf(build.Input.Shape), Flops(build.Input), weight, dy),
-                [Operand.Rows(dy), Operand.All(read), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
+                [Operand.Rows(dy), Operand.All(factor), Operand.Written(build.NewPictureGradient()), Literal(build.Input)],
                 []));
         }
 
@@ -117,29 +117,38 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
         Operand[] gradients = build.ParameterGradient("bias") is { } biasGradient
             ? [Operand.Written(weightGradient), Operand.Written(biasGradient)]
             : [Operand.Written(weightGradient)];
-        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy, minimal?.RowUnits);
-        Operand[] operands = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
-        string kernel = minimal is null ? "Convolution.BackwardParameters" : "Winograd.BackwardParameters";
-        if (minimal is null && PartialFloats(build.Input, gradients.Length > 1) is var floats && floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
+        Split byWeight = ConvolutionSplit.OfWeight(weight, Filters, Flops(build.Input), build.Input, dy);
+        Operand[] read = [Operand.All(build.Input), ConvolutionSplit.Columns(dy, Groups)];
+        string kernel = "Convolution.BackwardParameters";
+        int floats = PartialFloats(build.Input, gradients.Length > 1);
+        if (minimal?.IsSmall ?? floats <= (build.Input.Shape.Elements + dy.Shape.Elements) / LeastShare)
         {
             // A weight too small to be shared out: every sample's sums first, while what they are of is at hand.
             Value partial = build.NewScratch($"{weightGradient.Name}Partial", new Shape(floats / 16, 16));
             build.Emit(new Operation(
                 $"{build.Name} backward, each sample",
-                "Convolution.PartialGradients",
+                minimal is null ? "Convolution.PartialGradients" : "Winograd.PartialGradients",
                 new Split(Split.Samples, 0, "", 1, Flops(build.Input), 4 * weight.Shape.Elements, 4 * (build.Input.Shape.Elements + dy.Shape.Elements)),
                 [Operand.Rows(build.Input), Operand.Rows(dy), Operand.Written(partial), Literal(build.Input)],
                 default));
             byWeight = byWeight with { FlopsPerSample = floats, BytesPerSample = sizeof(float) * floats };
-            operands = [Operand.All(partial)];
+            read = [Operand.All(partial)];
             kernel = "Convolution.SumGradients";
+        }
+        else if (minimal is not null)
+        {
+            byWeight = byWeight with { RowBlocks = minimal.RowUnits };
+            kernel = "Winograd.BackwardParameters";
         }
 
         build.EmitAndUpdate(
-            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. operands, .. gradients, Literal(build.Input)], default),
+            new Operation($"{build.Name} backward, parameters", kernel, byWeight, [.. read, .. gradients, Literal(build.Input)], default),
             weight,
             build.Parameter("bias"));
     }
+
+    /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
+    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
 
     /// <summary>The floats of one sample's sums, with their padding.</summary>
     private int PartialFloats(Value input, bool hasBias)
@@ -151,9 +160,6 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     }
 
     private static int Padded(int columns) => (columns + 15) / 16 * 16;
-
-    /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
-    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
 
     private Operand Literal(Value input) => ConvolutionSplit.Shape(Window, input.Shape, Filters, Groups, input.Shape.Rank == 3 && input.Picture is null);
 

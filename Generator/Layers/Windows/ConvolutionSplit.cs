@@ -11,10 +11,10 @@ internal static class ConvolutionSplit
     public static Split OfSamples(int channels, long flops, Value weight, Value read) =>
         Split.ByPanels(channels, flops, 4 * weight.Shape.Elements, 4 * read.Shape.Elements);
 
-    /// <summary>By rows of the weight in memory, or other units of them, and panels of filters.</summary>
-    public static Split OfWeight(Value weight, int filters, long flops, Value input, Value gradient, int? rowUnits = null) => new(
+    /// <summary>By rows of the weight in memory, and panels of filters.</summary>
+    public static Split OfWeight(Value weight, int filters, long flops, Value input, Value gradient) => new(
         $"weight of {weight.Name}",
-        rowUnits ?? (int)(weight.Shape.Elements / weight.Shape.Dimensions[0]),
+        (int)(weight.Shape.Elements / weight.Shape.Dimensions[0]),
         Split.Panels(filters),
         (filters + 31) / 32,
         flops,

@@ -13,6 +13,9 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     /// <summary>Channels and filters come in vectors.</summary>
     private const int Vector = 16;
 
+    /// <summary>Pairs of channel and filter whose gradient the kernels sum sample by sample in any case.</summary>
+    private const int MostOfSmall = 512;
+
     /// <summary>Elements of the transform for each of the weight's 9.</summary>
     private const int Planes = 16;
 
@@ -25,11 +28,14 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     /// <summary>Elements of the weight transformed for the data gradient.</summary>
     public int TurnedFloats => FloatsOf(Channels);
 
+    /// <summary>Whether the weight's gradient is summed sample by sample: it has too few units to be shared out.</summary>
+    public bool IsSmall => Channels * Filters <= MostOfSmall;
+
     /// <summary>What workers share of the weight's gradient: units of 16 channels.</summary>
     public int RowUnits => Channels / Vector;
 
     public static Minimal3x3? Of(Window window, int channels, int filters) =>
-        channels % Vector == 0 && filters % Vector == 0 && IsSmall(window.Height) && IsSmall(window.Width) && (long)channels * filters * Planes < int.MaxValue / 2
+        channels % Vector == 0 && filters % Vector == 0 && Fits(window.Height) && Fits(window.Width) && (long)channels * filters * Planes < int.MaxValue / 2
             ? new Minimal3x3(channels, filters)
             : null;
 
@@ -37,16 +43,16 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     public Operation Transform(string layer, Value weight, Value transformed) => New($"{layer} weight", "Winograd.TransformWeight", Filters, weight, transformed);
 
     /// <summary>The same for the data gradient.</summary>
-    public Operation Turn(string layer, Value weight, Value transformed, Operand shape) =>
-        New($"{layer} weight, turned", "Winograd.TurnWeight", Channels, weight, transformed, shape);
+    public Operation Turn(string layer, Value weight, Value transformed) =>
+        New($"{layer} weight, turned", "Winograd.TurnWeight", Channels, weight, transformed);
 
-    private static bool IsSmall(WindowAxis axis) => axis is { Kernel: 3, Stride: 1, Dilation: 1, Padding: < 3 };
+    private static bool Fits(WindowAxis axis) => axis is { Kernel: 3, Stride: 1, Dilation: 1, Padding: < 3 };
 
-    private static Operation New(string title, string kernel, int columns, Value weight, Value transformed, params Operand[] options) => new(
+    private static Operation New(string title, string kernel, int columns, Value weight, Value transformed) => new(
         title,
         kernel,
         new Split($"transform of {weight.Name}", 1, Split.Panels(columns), (columns + 31) / 32, 0, 4 * weight.Shape.Elements, 0),
-        [Operand.All(weight), Operand.Written(transformed), .. options],
+        [Operand.All(weight), Operand.Written(transformed)],
         default);
 
     private int FloatsOf(int columns) => Planes * (Channels * Filters + (columns + 31) / 32 * Gap);

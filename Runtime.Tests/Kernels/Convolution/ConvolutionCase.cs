@@ -15,7 +15,9 @@ internal sealed unsafe class ConvolutionCase
         Window2D window = shape.Window;
         int channels = shape.Channels, filters = shape.Filters;
         int inputPixels = window.InputHeight * window.InputWidth;
-        X = shape.IsPlanar ? Value(channels * window.InputHeight, window.InputWidth, window.InputWidth, 0f) : Padded(inputPixels, channels, 9f);
+        // Rows of a planar value may be padded.
+        int stride = seed % 2 == 0 ? window.InputWidth : Tensor<float>.PaddedColumns(window.InputWidth);
+        X = shape.IsPlanar ? Value(channels * window.InputHeight, window.InputWidth, stride, 9f) : Padded(inputPixels, channels, 9f);
         Dy = Padded(window.OutputHeight * window.OutputWidth, filters, outputPadding);
         Inputs = window.KernelHeight * window.KernelWidth * (channels / shape.Groups);
         Outputs = shape.IsDepthwise ? filters : filters / shape.Groups;
@@ -76,8 +78,7 @@ internal sealed unsafe class ConvolutionCase
     /// <summary>The same with the samples from one on.</summary>
     public (Tensor<float> X, Tensor<float> Dy) From(int sample)
     {
-        Window2D window = Shape.Window;
-        nint floats = (nint)window.InputHeight * window.InputWidth * (Shape.IsPlanar ? Shape.Channels : X.Stride);
+        nint floats = (nint)X.Rows * X.Stride;
         return (new Tensor<float>(X.Data + sample * floats, X.Rows, X.Columns, X.Stride),
             new Tensor<float>(Dy.Data + (nint)sample * Dy.Rows * Dy.Stride, Dy.Rows, Dy.Columns, Dy.Stride));
     }
@@ -95,11 +96,10 @@ internal sealed unsafe class ConvolutionCase
     /// <summary>An element of the input by its sample, pixel and channel.</summary>
     public ref float Input(int sample, int row, int column, int channel)
     {
-        Window2D window = Shape.Window;
-        nint plane = window.InputHeight * window.InputWidth, pixel = row * window.InputWidth + column;
+        float* first = X.Data + (nint)sample * X.Rows * X.Stride;
         return ref Shape.IsPlanar
-            ? ref X.Data[(sample * Shape.Channels + channel) * plane + pixel]
-            : ref X.Data[(sample * plane + pixel) * X.Stride + channel];
+            ? ref first[(channel * Shape.Window.InputHeight + row) * X.Stride + column]
+            : ref first[(row * Shape.Window.InputWidth + column) * X.Stride + channel];
     }
 
     /// <summary>Calls back for each product: sample, output row and filter, input row and channel, index and value of the weight.</summary>

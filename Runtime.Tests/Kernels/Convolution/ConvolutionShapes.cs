@@ -19,6 +19,8 @@ internal static class ConvolutionShapes
         yield return Of((16, 16), 16, 32, 1, stride: 2);
         yield return Of((15, 15), 32, 64, 3);
         yield return Of((9, 9), 48, 40, 1);
+        yield return Of((9, 9), 3, 40, 1, isPlanar: true);
+        yield return Of((9, 9), 3, 40, 1, isPlanar: true);
         yield return Of((7, 5), 160, 144, 3, padding: 1);
         yield return Of((1, 50), 20, 24, (1, 5), (1, 2), (0, 2), (1, 3));
         // A kernel wider than the picture, one output pixel, pixels that no window reads.

@@ -99,6 +99,35 @@ public unsafe class WinogradBitsTests
         Assert.NotEqual(once, test.Elements(uses));
     }
 
+    /// <summary>Each sample's sums of a small weight, made by anyone and added up in order, are what an owner of the weight sums up.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(13)]
+    public void PartialSumsAreTheGradient(int number)
+    {
+        ConvolutionCase test = WinogradShapes.Case(number, samples: 4);
+        Random random = new(number);
+        PanelMatrix owned = test.NewWeight(3f), summed = test.NewWeight(3f);
+        ParameterVector ownedBias = test.NewBias(), summedBias = test.NewBias();
+        Tensor<float> partial = test.NewPartial();
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            KernelBuffers.Run(
+                4, accumulate, w => Winograd.BackwardParameters(ref w, 0, test.X, test.Dy, owned, ownedBias, test.Shape),
+                new Part(0, test.Shape.Channels / 16, 0, test.FilterPanels));
+            Tensor<float> sums = new(partial.Data, 1, partial.Columns, partial.Stride);
+            KernelBuffers.Run(4, false, w => Winograd.PartialGradients(ref w, 0, test.X, test.Dy, sums, test.Shape), Cut(random, 4, 1));
+            KernelBuffers.Run(
+                4, accumulate, w => Convolution.SumGradients(ref w, 0, sums, summed, summedBias, test.Shape),
+                Cut(random, test.Inputs, test.FilterPanels));
+            Assert.Equal(test.Elements(owned), test.Elements(summed));
+            Assert.Equal(ConvolutionCase.Elements(ownedBias), ConvolutionCase.Elements(summedBias));
+        }
+    }
+
     /// <summary>Memory of the thread grows once.</summary>
     [Fact]
     public void NothingIsAllocated()
@@ -179,7 +208,7 @@ public unsafe class WinogradBitsTests
         {
             Worker samples = new(_samples, 0), data = new(_data, 0), weight = new(_weight, 0);
             Winograd.TransformWeight(ref samples, 0, test.Weight, _transformed);
-            Winograd.TurnWeight(ref data, 0, test.Weight, _turned, test.Shape);
+            Winograd.TurnWeight(ref data, 0, test.Weight, _turned);
             Winograd.Forward(ref samples, 0, test.X, _transformed, _y, test.Shape, Epilogue.Bias(test.Bias));
             Winograd.BackwardData(ref data, 0, test.Dy, _turned, _dx, test.Shape, Epilogue.None);
             Winograd.BackwardParameters(ref weight, 0, test.X, test.Dy, _gradient, _bias, test.Shape);

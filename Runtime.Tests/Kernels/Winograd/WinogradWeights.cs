@@ -16,7 +16,7 @@ internal static class WinogradWeights
     public static ParameterVector Turned(ConvolutionCase test)
     {
         ParameterVector turned = New(test, test.Shape.Channels);
-        KernelBuffers.Run(1, false, w => Winograd.TurnWeight(ref w, 0, test.Weight, turned, test.Shape), Panels(test.ChannelPanels));
+        KernelBuffers.Run(1, false, w => Winograd.TurnWeight(ref w, 0, test.Weight, turned), Panels(test.ChannelPanels));
         return turned;
     }
 

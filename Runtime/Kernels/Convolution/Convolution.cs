@@ -65,10 +65,8 @@ public static unsafe class Convolution
         Part part = w.Part(stage);
         if (part.IsEmpty)
             return;
-        accumulate |= w.Accumulate;
-        WeightGradient.Run(part, w.Count, x, dy, weightGradient, shape, accumulate);
-        if (part.RowStart == 0)
-            BiasSum.Run(part, w.Count, dy, biasGradient.Data, accumulate);
+        float* bias = part.RowStart == 0 ? biasGradient.Data : null;
+        WeightGradient.Run(part, w.Count, x, dy, weightGradient, bias, shape, accumulate || w.Accumulate);
     }
 
     /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, in ConvolutionShape, bool)"/>
@@ -78,7 +76,7 @@ public static unsafe class Convolution
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightGradient.Run(part, w.Count, x, dy, weightGradient, shape, accumulate || w.Accumulate);
+            WeightGradient.Run(part, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
     }
 
     /// <summary>
@@ -146,14 +144,15 @@ public static unsafe class Convolution
         Part part, in Tensor<float> x, in PanelMatrix weight, in Tensor<float> y, in ConvolutionShape shape,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
-        Window2D window = shape.Window;
+        Tensor<float> source = x;
+        Window2D window = shape.JoinRows(ref source);
         TapAxis rows = TapAxis.Of(window.OutputHeight, window.KernelHeight, window.StrideHeight, window.PaddingTop, window.DilationHeight);
         TapAxis columns = TapAxis.Of(window.OutputWidth, window.KernelWidth, window.StrideWidth, window.PaddingLeft, window.DilationWidth);
         if (shape.IsDepthwise)
         {
             DepthwiseCorrelation depthwise = new()
             {
-                Source = new DepthwiseSource(x, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels),
+                Source = new DepthwiseSource(source, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels),
                 Result = y,
                 ResultWidth = window.OutputWidth,
                 Rows = &rows,
@@ -173,8 +172,8 @@ public static unsafe class Convolution
         Correlation correlation = new()
         {
             Source = new PictureSource(
-                x, shape.IsPlanar, window.InputHeight, window.InputWidth, channels, shape.Groups,
-                window.PaddingLeft, Math.Max(0, columns.SourceEnd - window.InputWidth)),
+                source, shape.IsPlanar, window.InputHeight, window.InputWidth, channels, shape.Groups,
+                window.PaddingLeft, Math.Max(0, columns.SourceEnd - window.InputWidth), keepsPlanes: true),
             SourceHeight = window.InputHeight,
             SourceChannels = channels,
             Result = y,
@@ -204,7 +203,7 @@ public static unsafe class Convolution
             return;
         }
 
-        Window2D window = shape.Window;
+        Window2D window = shape.Window.Flat;
         TapAxis* rows = stackalloc TapAxis[window.StrideHeight];
         TapAxis* columns = stackalloc TapAxis[window.StrideWidth];
         TapAxis.FillPhases(

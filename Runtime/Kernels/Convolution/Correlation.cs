@@ -44,6 +44,7 @@ internal unsafe struct Correlation
 
     private nint* _runs;
     private float* _transposed;
+    private FetchAhead _ahead;
     private int _firstColumn, _endColumn;
     private bool _isDirect;
 
@@ -70,15 +71,25 @@ internal unsafe struct Correlation
             if (IsTransposed)
                 Transpose(first, end);
             for (int sample = part.RowStart; sample < part.RowEnd; sample++)
+            {
+                if (sample + 1 < part.RowEnd)
+                    _ahead.Begin(Source.Sample(sample + 1), Source.SampleFloats, StepsOf(end - first));
+                else
+                    _ahead = default;
                 RunPanels(sample, first, end);
+            }
         }
 
         if (!_isDirect)
             Finish(part);
     }
 
+    /// <summary>About how many steps tiles take for some panels of one sample.</summary>
+    private readonly nint StepsOf(int panels) =>
+        (nint)panels * Result.Rows * KernelHeight * KernelWidth * SourceChannels / (RowPhases * ColumnPhases * RunTiles512x32.MostRows);
+
     /// <summary>Some panels of one sample.</summary>
-    private readonly void RunPanels(int sample, int first, int end)
+    private void RunPanels(int sample, int first, int end)
     {
         int pictureGroup = -1;
         Picture picture = default;
@@ -121,57 +132,65 @@ internal unsafe struct Correlation
         Weight.Data + (nint)group * Weight.Inputs * Tensor<float>.PaddedColumns(Weight.Outputs), Weight.Inputs, Weight.Outputs);
 
     /// <summary>All phases of one panel: the epilogue runs over what lies in the first-level cache.</summary>
-    private readonly void RunPhases(
-        in Picture picture, float* b, float* to, nint stride, int width, int firstRow, int column)
+    private void RunPhases(in Picture picture, float* b, float* to, nint stride, int width, int firstRow, int column)
     {
         bool isWhole = ColumnPhases == 1;
         for (int i = 0; i < RowPhases; i++)
         {
             ref readonly TapAxis rows = ref Rows[i];
-            for (int t = 0; t < rows.Count; t++)
+            for (int j = 0; j < ColumnPhases; j++)
+                RunPhase(picture, rows, Columns[j], b, to, stride, width, firstRow, column, _isDirect && isWhole);
+            for (int t = 0; t < rows.Count && !isWhole && _isDirect && Epilogue != null; t++)
             {
                 int row = (rows.First + t * rows.Distance) * ResultWidth;
-                for (int j = 0; j < ColumnPhases; j++)
-                    RunRow(picture, rows, t, Columns[j], b, to + row * stride, stride, width, firstRow + row, column, _isDirect && isWhole);
-                if (_isDirect && !isWhole && Epilogue != null)
-                    Epilogue(EpilogueArgument, to + row * stride, stride, ResultWidth, width, firstRow + row, column);
+                Epilogue(EpilogueArgument, to + row * stride, stride, ResultWidth, width, firstRow + row, column);
             }
         }
     }
 
-    /// <summary>The pixels of one row and phase.</summary>
-    private readonly void RunRow(
-        in Picture picture, in TapAxis rows, int t, in TapAxis columns, float* b, float* to, nint stride, int width, int firstRow, int column,
-        bool hasEpilogue)
+    /// <summary>The pixels of one phase, row by row.</summary>
+    private void RunPhase(
+        in Picture picture, in TapAxis rows, in TapAxis columns, float* b, float* to, nint stride, int width, int firstRow, int column, bool hasEpilogue)
     {
-        int start = rows.Origin + t * rows.Stride;
-        (int first, int end) = TapAxis.Clip(start, rows.Step, rows.Taps, SourceHeight);
-        bool isContiguous = IsContiguous(columns);
-        int runsOfTapRow = isContiguous ? Math.Min(columns.Taps, 1) : columns.Taps;
-        int taps = TapsBefore(rows, columns) + first * columns.Taps;
+        int runsOfTapRow = RunsOfTapRow(columns);
+        int taps = TapsBefore(rows, columns);
+        nint tapRow = (nint)columns.Taps * SourceChannels * width;
+        b += (nint)taps * SourceChannels * width;
         RunProduct product = new()
         {
-            A = picture.Pixel(start, columns.Origin),
             ARow = columns.Stride * picture.PixelPitch,
             AStep = 1,
-            Runs = _runs + TapsBefore(rows, columns) + first * runsOfTapRow,
-            RunCount = (end - first) * runsOfTapRow,
-            Count = isContiguous ? columns.Taps * SourceChannels : SourceChannels,
-            B = b + (nint)taps * SourceChannels * width,
+            Count = runsOfTapRow > 0 ? columns.Taps * SourceChannels / runsOfTapRow : 0,
             BStep = width,
-            C = to + columns.First * stride,
             CRow = columns.Distance * stride,
             Width = width,
             Epilogue = hasEpilogue ? Epilogue : null,
             EpilogueArgument = EpilogueArgument,
-            FirstRow = firstRow,
             FirstColumn = column,
         };
-        product.Run(columns.Count);
+        nint* runs = _runs + RunsBefore(taps);
+        for (int t = 0; t < rows.Count; t++)
+        {
+            int start = rows.Origin + t * rows.Stride;
+            (int first, int end) = TapAxis.Clip(start, rows.Step, rows.Taps, SourceHeight);
+            int row = (rows.First + t * rows.Distance) * ResultWidth;
+            product.A = picture.Pixel(start, columns.Origin);
+            product.Runs = runs + first * runsOfTapRow;
+            product.RunCount = (end - first) * runsOfTapRow;
+            product.B = b + first * tapRow;
+            product.C = to + (row + columns.First) * stride;
+            product.FirstRow = firstRow + row;
+            _ahead.Share(ref product, columns.Count);
+            product.Run(columns.Count);
+        }
     }
 
-    /// <summary>Whether the taps of one row lie side by side.</summary>
-    private static bool IsContiguous(in TapAxis columns) => columns.Step == 1 || columns.Taps <= 1;
+    /// <summary>Runs along the taps of one row: one if they lie side by side, one each if they don't; in planes, one for each channel too.</summary>
+    private readonly int RunsOfTapRow(in TapAxis columns) =>
+        Source.HasPlanes ? columns.Taps * SourceChannels : columns.Step == 1 ? Math.Min(columns.Taps, 1) : columns.Taps;
+
+    /// <summary>Where the runs of a phase are in the table.</summary>
+    private readonly int RunsBefore(int taps) => Source.HasPlanes ? taps * SourceChannels : taps;
 
     /// <summary>Taps of the phases before this one: all weights of a phase lie together.</summary>
     private readonly int TapsBefore(in TapAxis rows, in TapAxis columns) => rows.TapsBefore * KernelWidth + rows.Taps * columns.TapsBefore;
@@ -179,14 +198,18 @@ internal unsafe struct Correlation
     /// <summary>Where the runs of every phase begin.</summary>
     private void FillRuns()
     {
-        _runs = Scratch.Runs(KernelHeight * KernelWidth);
+        _runs = Scratch.Runs(RunsBefore(KernelHeight * KernelWidth));
         for (int phase = 0; phase < RowPhases * ColumnPhases; phase++)
         {
             TapAxis rows = Rows[phase / ColumnPhases], columns = Columns[phase % ColumnPhases];
-            nint* run = _runs + TapsBefore(rows, columns);
-            int runs = IsContiguous(columns) ? Math.Min(columns.Taps, 1) : columns.Taps;
+            nint* run = _runs + RunsBefore(TapsBefore(rows, columns));
+            int runs = RunsOfTapRow(columns);
+            int channels = Source.HasPlanes ? SourceChannels : 1;
             for (int i = 0; i < rows.Taps * runs; i++)
-                run[i] = i / runs * rows.Step * Source.RowPitch + i % runs * columns.Step * Source.PixelPitch;
+            {
+                int column = i % runs / channels;
+                run[i] = i / runs * rows.Step * Source.RowPitch + column * columns.Step * Source.PixelPitch + i % channels * Source.ChannelPitch;
+            }
         }
     }
 

@@ -8,6 +8,8 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal unsafe struct DepthwiseCorrelation
 {
+    private const int PixelsTogether = 4;
+
     public DepthwiseSource Source;
 
     /// <summary>The result.</summary>
@@ -74,26 +76,43 @@ internal unsafe struct DepthwiseCorrelation
         nint rowStep = rows.Step * picture.RowPitch, columnStep = columns.Step * picture.PixelPitch;
         nint weightRow = rows.TapStep * KernelWidth * width, weightColumn = columns.TapStep * width;
         float* weight = Weight.Panel(panel) + (rows.FirstTap * KernelWidth + columns.FirstTap) * width;
-        for (int pixel = 0; pixel < columns.Count; pixel++)
+        // Pixels between these read all taps of their rows: four of them share the weights.
+        int inner = TapAxis.Clip(columns.Origin, columns.Stride, columns.Count, Source.Width).First;
+        int outer = TapAxis.Clip(columns.Origin + (columns.Taps - 1) * columns.Step, columns.Stride, columns.Count, Source.Width).End;
+        nint pixelStep = columns.Stride * picture.PixelPitch, resultStep = columns.Distance * (nint)Result.Stride;
+        for (int pixel = 0, pixels; pixel < columns.Count; pixel += pixels)
         {
             int left = columns.Origin + pixel * columns.Stride;
-            int first = 0, end = columns.Taps;
-            if (left < 0 || left + (end - 1) * columns.Step >= Source.Width)
-                (first, end) = TapAxis.Clip(left, columns.Step, end, Source.Width);
             float* source = picture.Pixel(top, left) + panel * PanelMatrix.Width;
-            float* result = to + (nint)(columns.First + pixel * columns.Distance) * Result.Stride;
+            float* result = to + columns.First * (nint)Result.Stride + pixel * resultStep;
+            bool isInner = pixel >= inner && pixel + PixelsTogether <= outer;
+            pixels = isInner ? PixelsTogether : 1;
+            var (first, end) = isInner ? (0, columns.Taps) : TapAxis.Clip(left, columns.Step, columns.Taps, Source.Width);
             for (int column = 0; column < width; column += V.Count)
             {
-                V sum = V.Zero;
+                V a = V.Zero, b = V.Zero, c = V.Zero, d = V.Zero;
                 for (int i = firstRow; i < endRow; i++)
                 {
-                    float* x = source + i * rowStep + column;
-                    float* w = weight + i * weightRow + column;
-                    for (int j = first; j < end; j++)
-                        sum = V.Fma(V.Load(x + j * columnStep), V.Load(w + j * weightColumn), sum);
+                    float* x = source + i * rowStep + first * columnStep + column;
+                    float* w = weight + i * weightRow + first * weightColumn + column;
+                    for (int j = first; j < end; j++, x += columnStep, w += weightColumn)
+                    {
+                        V factor = V.Load(w);
+                        a = V.Fma(V.Load(x), factor, a);
+                        if (!isInner)
+                            continue;
+                        b = V.Fma(V.Load(x + pixelStep), factor, b);
+                        c = V.Fma(V.Load(x + 2 * pixelStep), factor, c);
+                        d = V.Fma(V.Load(x + 3 * pixelStep), factor, d);
+                    }
                 }
 
-                sum.Store(result + column);
+                a.Store(result + column);
+                if (!isInner)
+                    continue;
+                b.Store(result + column + resultStep);
+                c.Store(result + column + 2 * resultStep);
+                d.Store(result + column + 3 * resultStep);
             }
         }
     }

@@ -5,15 +5,7 @@ namespace GraphGen.CompilerServices;
 /// <summary>dW of a depthwise convolution: for each tap and channel a sum over the pixels of a sample, these added up over samples.</summary>
 internal static unsafe class DepthwiseGradient
 {
-    /// <summary>The taps and panels of a part.</summary>
-    public static void Run(
-        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, in ConvolutionShape shape, bool accumulate)
-    {
-        for (int sample = 0; sample < samples; sample++)
-            Sample(part, sample, x, dy, gradient, shape, accumulate || sample > 0);
-    }
-
-    /// <summary>One sample's sums.</summary>
+    /// <summary>One sample's sums for the taps and panels of a part.</summary>
     public static void Sample(
         Part part, int sample, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, in ConvolutionShape shape, bool add)
     {
@@ -50,12 +42,15 @@ internal static unsafe class DepthwiseGradient
         for (int column = 0; column < width; column += V.Count)
         {
             V sum = V.Zero;
+            // Each row's own sum: the processor works on several rows at once.
             for (int row = firstRow; row < endRow; row++)
             {
                 float* x = picture.Pixel(top + row * window.StrideHeight, left + first * window.StrideWidth) + panel * PanelMatrix.Width + column;
                 float* g = dy.Data + (nint)(row * window.OutputWidth + first) * dy.Stride + panel * PanelMatrix.Width + column;
+                V ofRow = V.Zero;
                 for (int pixel = first; pixel < end; pixel++, x += step, g += dy.Stride)
-                    sum = V.Fma(V.Load(x), V.Load(g), sum);
+                    ofRow = V.Fma(V.Load(x), V.Load(g), ofRow);
+                sum += ofRow;
             }
 
             if (add)

@@ -20,6 +20,7 @@ internal static unsafe class PartialGradient
         WeightGradient kernel = isDepthwise ? default : WeightGradient.Of(x, dy, shape);
         for (int sample = part.RowStart; sample < part.RowEnd; sample++)
         {
+            kernel.FetchAhead(sample + 1, isDepthwise ? 0 : part.RowEnd, inputs * panels);
             PanelMatrix own = new(partial.Data + sample * size, inputs, outputs);
             if (isDepthwise)
                 DepthwiseGradient.Sample(all, sample, x, dy, own, shape, false);

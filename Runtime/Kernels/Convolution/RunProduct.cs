@@ -56,42 +56,59 @@ internal unsafe struct RunProduct
     /// <summary>The column of C at which the panel begins, for the epilogue.</summary>
     public int FirstColumn;
 
+    /// <summary>What is read next, to be fetched ahead.</summary>
+    public float* Ahead;
+
+    /// <summary>Elements of it to be fetched with each step of a tile.</summary>
+    public nint AheadStep;
+
+    /// <summary>Steps that tiles of that many rows take along the sum, all together.</summary>
+    public readonly nint StepsOf(int count) => TilesOf(count) * (nint)RunCount * Count;
+
     /// <summary>Computes that many rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int count)
     {
         int bits = PanelProduct.VectorBits;
-        int mostRows = bits == 512 ? (Width == 32 ? RunTiles512x32.MostRows : RunTiles512x16.MostRows) : RunTiles256x16.MostRows;
         // Even shares: a last tile of few rows would wait for its own sums.
-        int tiles = (count + mostRows - 1) / mostRows;
+        int tiles = TilesOf(count);
+        nint steps = (nint)RunCount * Count * AheadStep;
+        // Nothing to fetch: an address that is in the cache anyway.
+        float* ahead = AheadStep > 0 ? Ahead : B;
         for (int tile = 0, row = 0; tile < tiles; tile++)
         {
             int rows = (count - row) / (tiles - tile);
-            Tile(bits, rows, A + row * ARow, C + row * CRow);
+            Tile(bits, rows, A + row * ARow, C + row * CRow, ahead + tile * steps);
             if (Epilogue != null)
                 Epilogue(EpilogueArgument, C + row * CRow, CRow, rows, Width, FirstRow + row, FirstColumn);
             row += rows;
         }
     }
 
+    private readonly int TilesOf(int count)
+    {
+        int most = PanelProduct.VectorBits == 512 ? (Width == 32 ? RunTiles512x32.MostRows : RunTiles512x16.MostRows) : RunTiles256x16.MostRows;
+        return (count + most - 1) / most;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Tile(int bits, int rows, float* a, float* c)
+    private readonly void Tile(int bits, int rows, float* a, float* c, float* ahead)
     {
         if (bits == 512)
         {
             if (Width == 32)
-                RunTiles512x32.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add);
+                RunTiles512x32.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, AheadStep);
             else
-                RunTiles512x16.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add);
+                RunTiles512x16.Run(rows, a, ARow, AStep, Runs, RunCount, B, BStep, c, CRow, Count, Add, ahead, AheadStep);
             return;
         }
 
         for (int column = 0; column < Width; column += 16)
         {
             if (bits == 256)
-                RunTiles256x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add);
+                RunTiles256x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, AheadStep);
             else
-                RunTiles128x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add);
+                RunTiles128x16.Run(rows, a, ARow, AStep, Runs, RunCount, B + column, BStep, c + column, CRow, Count, Add, ahead, AheadStep);
         }
     }
 }

@@ -66,6 +66,8 @@ internal readonly record struct TapAxis(
     /// </summary>
     public static (int First, int End) Clip(int start, int step, int count, int extent)
     {
+        if (start >= 0 && start + (count - 1) * step < extent)
+            return (0, count);
         int first = start >= 0 ? 0 : (step - 1 - start) / step;
         int end = start >= extent ? 0 : Math.Min(count, (extent - 1 - start) / step + 1);
         return (first, Math.Max(first, end));

@@ -8,33 +8,73 @@ namespace GraphGen.CompilerServices;
 /// </summary>
 internal unsafe struct WeightGradient
 {
+    /// <summary>Floats of sums to which one sample adds before the next does: half of a second-level cache.</summary>
+    private const int NearFloats = 128 << 10;
+
     public PictureSource Source;
     public Tensor<float> OutputGradient;
     public ConvolutionShape Shape;
+    public Window2D Window;
     private nint* _runs;
+    private FetchAhead _nextPicture, _nextGradient;
 
     private readonly int Channels => Shape.Channels / Shape.Groups;
 
     private readonly int Filters => Shape.Filters / Shape.Groups;
 
-    /// <summary>The weights of a part: rows of the weight, panels of which the first filter is of the part's columns.</summary>
+    /// <summary>
+    /// The weights of a part, rows of the weight and panels of which the first filter is of the part's columns; and the bias's
+    /// gradient of these columns, if there is a place for it.
+    /// </summary>
     public static void Run(
-        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, in ConvolutionShape shape, bool accumulate)
+        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix gradient, float* biasGradient,
+        in ConvolutionShape shape, bool accumulate)
     {
         if (shape.IsDepthwise)
         {
-            DepthwiseGradient.Run(part, samples, x, dy, gradient, shape, accumulate);
+            for (int sample = 0; sample < samples; sample++)
+            {
+                DepthwiseGradient.Sample(part, sample, x, dy, gradient, shape, accumulate || sample > 0);
+                if (biasGradient != null)
+                    BiasSum.Sample(part, sample, dy, biasGradient, accumulate || sample > 0);
+            }
+
             return;
         }
 
         WeightGradient kernel = Of(x, dy, shape);
-        for (int panel = 0; panel < shape.Groups * gradient.Panels; panel++)
+        int panels = shape.Groups * gradient.Panels;
+        int block = Math.Clamp(NearFloats / ((part.RowEnd - part.RowStart) * PanelMatrix.Width), 1, panels);
+        for (int first = 0; first < panels; first += block)
         {
-            if (!IsOf(part, panel, gradient, shape))
-                continue;
             for (int sample = 0; sample < samples; sample++)
-                kernel.Sample(sample, panel, part.RowStart, part.RowEnd, gradient, accumulate || sample > 0);
+            {
+                kernel.FetchAhead(sample + 1, samples, (part.RowEnd - part.RowStart) * block);
+                for (int panel = first; panel < Math.Min(first + block, panels); panel++)
+                {
+                    if (IsOf(part, panel, gradient, shape))
+                        kernel.Sample(sample, panel, part.RowStart, part.RowEnd, gradient, accumulate || sample > 0);
+                }
+
+                // While the sample is in the cache.
+                if (biasGradient != null && first == 0)
+                    BiasSum.Sample(part, sample, dy, biasGradient, accumulate || sample > 0);
+            }
         }
+    }
+
+    /// <summary>Begins to fetch a sample, if there is one, while some rows of tiles are summed up.</summary>
+    public void FetchAhead(int sample, int samples, int rows)
+    {
+        _nextPicture = _nextGradient = default;
+        if (sample >= samples)
+            return;
+        nint gradients = (nint)OutputGradient.Rows * OutputGradient.Stride;
+        nint pictures = Source.SampleFloats;
+        nint steps = (nint)rows * OutputGradient.Rows / RunTiles512x32.MostRows;
+        nint half = steps * pictures / (pictures + gradients);
+        _nextPicture.Begin(Source.Sample(sample), pictures, half);
+        _nextGradient.Begin(OutputGradient.Data + sample * gradients, gradients, steps - half);
     }
 
     /// <summary>Whether a panel, counted over all groups, belongs to a part: by its first filter.</summary>
@@ -51,15 +91,17 @@ internal unsafe struct WeightGradient
     /// <summary>The kernel for some operands.</summary>
     public static WeightGradient Of(in Tensor<float> x, in Tensor<float> dy, in ConvolutionShape shape)
     {
-        Window2D window = shape.Window;
+        Tensor<float> source = x;
+        Window2D window = shape.JoinRows(ref source);
         TapAxis columns = TapAxis.Of(window.OutputWidth, window.KernelWidth, window.StrideWidth, window.PaddingLeft, window.DilationWidth);
         WeightGradient kernel = new()
         {
             Source = new PictureSource(
-                x, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels / shape.Groups, shape.Groups,
+                source, shape.IsPlanar, window.InputHeight, window.InputWidth, shape.Channels / shape.Groups, shape.Groups,
                 window.PaddingLeft, Math.Max(0, columns.SourceEnd - window.InputWidth)),
             OutputGradient = dy,
             Shape = shape,
+            Window = window,
             _runs = Scratch.Runs(window.OutputHeight),
         };
         for (int row = 0; row < window.OutputHeight; row++)
@@ -74,9 +116,9 @@ internal unsafe struct WeightGradient
     /// <param name="endRow">The weight row behind the last.</param>
     /// <param name="gradient">Receives the sums.</param>
     /// <param name="add">Whether they are added to what is there.</param>
-    public readonly void Sample(int sample, int panel, int firstRow, int endRow, in PanelMatrix gradient, bool add)
+    public void Sample(int sample, int panel, int firstRow, int endRow, in PanelMatrix gradient, bool add)
     {
-        Window2D window = Shape.Window;
+        Window2D window = Window;
         int group = panel / gradient.Panels;
         panel %= gradient.Panels;
         Picture picture = Source.Of(sample, group);
@@ -107,7 +149,10 @@ internal unsafe struct WeightGradient
                 Width = width,
                 Add = add,
             };
-            product.Run(Math.Min(start + length, endRow) - row);
+            int rows = Math.Min(start + length, endRow) - row;
+            if (!_nextPicture.Share(ref product, rows))
+                _nextGradient.Share(ref product, rows);
+            product.Run(rows);
         }
 
         if (panel == gradient.Panels - 1 && gradient.Outputs % PanelMatrix.HalfWidth != 0)

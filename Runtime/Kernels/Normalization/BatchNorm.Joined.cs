@@ -27,6 +27,7 @@ public static unsafe partial class BatchNorm
     /// <param name="shift">Receives the shift.</param>
     /// <param name="momentum">How much of a step goes into the running statistics.</param>
     /// <param name="epsilon">What is added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Statistics(
         ref Worker w, int stage, in Tensor<float> moments, int rows, in ParameterVector weight, in ParameterVector bias,
         in ParameterVector runningMean, in ParameterVector runningVariance, in ParameterVector mean, in ParameterVector inverse,
@@ -80,6 +81,7 @@ public static unsafe partial class BatchNorm
     /// <param name="weightGradient">Receives the weight's gradient, unless none.</param>
     /// <param name="biasGradient">Receives the bias's gradient, unless none.</param>
     /// <param name="accumulate">Whether the stored sums are continued though the step does not accumulate: for the second use of a weight in one pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(
         ref Worker w, int stage, in Tensor<float> sums, in Tensor<float> x, int rows, in ParameterVector weight, in ParameterVector mean,
         in ParameterVector inverse, in ParameterVector own, in ParameterVector theirs, in ParameterVector constant,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GraphGen.CompilerServices;
@@ -72,6 +73,7 @@ public static unsafe partial class BatchNorm
     /// <param name="scale">Receives the scale.</param>
     /// <param name="shift">Receives the shift.</param>
     /// <param name="epsilon">What is added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Running(
         ref Worker w, int stage, in ParameterVector weight, in ParameterVector bias, in ParameterVector runningMean,
         in ParameterVector runningVariance, in ParameterVector scale, in ParameterVector shift, float epsilon)

@@ -110,6 +110,7 @@ public static unsafe class GroupNorm
     }
 
     /// <summary>From the moments of channels to those of groups, and what they make of a value; padding becomes zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join(int rows, int columns, int groups, in ParameterVector weight, in ParameterVector bias, float epsilon, float* kept, int stride)
     {
         int size = columns / groups;
@@ -140,6 +141,7 @@ public static unsafe class GroupNorm
     }
 
     /// <summary>From Σ dy and Σ dy·(x - mean) of channels to what makes dx of dy and x; the second row becomes Σ dy·x̂.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void JoinGradients(
         int rows, int columns, int groups, in ParameterVector weight, float* kept, int keptStride, float* totals, int stride, float* factors, int factorStride)
     {

@@ -66,4 +66,10 @@ public readonly struct Window2D(
 
     /// <summary>Pixels of the window.</summary>
     internal int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>The same, of one row if every pixel is a window of its own: neighbours don't matter then.</summary>
+    internal Window2D Flat => Taps == 1 && InputHeight == OutputHeight && InputWidth == OutputWidth && StrideHeight == 1 && StrideWidth == 1
+        && PaddingTop == 0 && PaddingLeft == 0
+        ? new((1, InputHeight * InputWidth), (1, OutputPixels), (1, 1), (1, 1), (0, 0), (1, 1))
+        : this;
 }

@@ -10,7 +10,7 @@ internal unsafe struct TileGradient
     /// <summary>Tiles of a chunk, if pictures have fewer, and of a block that is transformed in one go.</summary>
     private const int BlockTiles = 128;
 
-    /// <summary>Weights of a tap too few to be shared out: their gradient can be made picture by picture.</summary>
+    /// <summary>Weights of a tap too few to be shared out.</summary>
     private const int FewWeights = 512;
 
     /// <summary>Weights of a tap whose sums are kept in sixteen planes: 256 KiB.</summary>
@@ -39,12 +39,10 @@ internal unsafe struct TileGradient
     private float* _input, _gradient, _sums;
     private nint _panelSums;
 
-    /// <summary>Whether every picture is a chunk of its own.</summary>
-    public static bool IsByPicture(in ConvolutionShape shape) => shape.Channels * shape.Filters <= FewWeights;
-
     /// <summary>The gradient of some channels over the pictures <paramref name="start"/> … <paramref name="end"/> - 1.</summary>
     public void Run(int start, int end, int firstChannel, int endChannel)
     {
+        // Small weights are summed picture by picture, so that several workers can each take some pictures.
         int pictures = 1;
         while (Weight.Inputs / 9 * Weight.Outputs > FewWeights && pictures * Grid.TilesPerPicture < BlockTiles)
             pictures *= 2;

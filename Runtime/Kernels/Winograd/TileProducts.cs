@@ -96,7 +96,6 @@ internal unsafe struct TileProducts
             A = _input,
             ARow = _inputPitch,
             AStep = 1,
-            B = weight,
             BStep = width,
             C = _products,
             CRow = width,
@@ -105,9 +104,10 @@ internal unsafe struct TileProducts
         };
         for (int i = 0; i < 16; i++)
         {
+            // The weight of data gradients is turned, but patches are made by the weight as it is.
+            product.B = weight + (AddsPatches ? WeightTransform.TurnedPlane(i) : i) * weightPlane;
             product.Run(0, tiles);
             product.A += _inputPlane;
-            product.B += weightPlane;
             product.C += plane;
         }
     }

@@ -17,6 +17,9 @@ internal static unsafe class WeightTransform
     /// <summary>Where the planes of a panel begin whose rows are so many; panels before it are full.</summary>
     public static nint OffsetOf(int panel, int rows) => panel * 16 * PlaneOf(rows * PanelMatrix.Width);
 
+    /// <summary>The plane of the turned window that is some plane of the window as it is: the first and the last change places.</summary>
+    public static int TurnedPlane(int plane) => 4 * Turned(plane / 4) + Turned(plane % 4);
+
     /// <summary>Transforms a panel as it is: plane rows are channels, columns filters.</summary>
     public static void Run(in PanelMatrix weight, int panel, float* to)
     {
@@ -25,10 +28,10 @@ internal static unsafe class WeightTransform
     }
 
     /// <summary>
-    /// Transforms the weights of some channels for the data gradient: plane rows are filters, columns those channels. The window may
-    /// be turned by half a circle.
+    /// Transforms the weights of some channels for the transposed convolution, the window turned by half a circle: plane rows are
+    /// filters, columns those channels.
     /// </summary>
-    public static void RunTransposed(in PanelMatrix weight, int firstChannel, int width, bool turns, float* to)
+    public static void RunTransposed(in PanelMatrix weight, int firstChannel, int width, float* to)
     {
         int channels = weight.Inputs / 9;
         int floats = weight.Outputs * width;
@@ -44,11 +47,10 @@ internal static unsafe class WeightTransform
             }
         }
 
-        if (turns)
-            Run(taps + 8 * (nint)floats, -floats, floats, to);
-        else
-            Run(taps, floats, floats, to);
+        Run(taps + 8 * (nint)floats, -floats, floats, to);
     }
+
+    private static int Turned(int i) => i is 0 or 3 ? 3 - i : i;
 
     private static void Run(float* taps, nint distance, int floats, float* to)
     {

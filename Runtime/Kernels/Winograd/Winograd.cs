@@ -27,21 +27,19 @@ public static unsafe class Winograd
             WeightTransform.Run(weight, panel, transformed.Data + WeightTransform.OffsetOf(panel, weight.Inputs / Taps));
     }
 
-    /// <summary>Transforms a weight for the data gradient. Columns are shared out in panels of 32 channels.</summary>
+    /// <summary>Transforms a weight for the data gradient, turned by half a circle. Columns are shared out in panels of 32 channels.</summary>
     /// <param name="w">The worker.</param>
     /// <param name="stage">The stage whose part it takes.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="transformed">Receives the transform: <c>16·(channels·filters + 16·⌈channels / 32⌉)</c> elements.</param>
-    /// <param name="shape">The convolution.</param>
-    public static void TurnWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed, in ConvolutionShape shape)
+    public static void TurnWeight(ref Worker w, int stage, in PanelMatrix weight, in ParameterVector transformed)
     {
         Part part = w.Part(stage);
-        bool turns = !AddsPatches(shape.Window);
         for (int panel = part.ColumnStart; panel < part.ColumnEnd; panel++)
         {
             int first = panel * PanelMatrix.Width;
             WeightTransform.RunTransposed(
-                weight, first, Math.Min(PanelMatrix.Width, weight.Inputs / Taps - first), turns, transformed.Data + WeightTransform.OffsetOf(panel, weight.Outputs));
+                weight, first, Math.Min(PanelMatrix.Width, weight.Inputs / Taps - first), transformed.Data + WeightTransform.OffsetOf(panel, weight.Outputs));
         }
     }
 
@@ -92,7 +90,7 @@ public static unsafe class Winograd
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, shape, accumulate || w.Accumulate);
+            WeightPart(part, 0, w.Count, x, dy, weightGradient, part.RowStart == 0 ? biasGradient.Data : null, shape, accumulate || w.Accumulate);
     }
 
     /// <inheritdoc cref="BackwardParameters(ref Worker, int, in Tensor{float}, in Tensor{float}, in PanelMatrix, in ParameterVector, in ConvolutionShape, bool)"/>
@@ -102,7 +100,38 @@ public static unsafe class Winograd
     {
         Part part = w.Part(stage);
         if (!part.IsEmpty)
-            WeightPart(part, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
+            WeightPart(part, 0, w.Count, x, dy, weightGradient, null, shape, accumulate || w.Accumulate);
+    }
+
+    /// <summary>
+    /// The sums of each sample for dW and, if there is room behind them, db: for weights too small to be shared out. Rows are shared out
+    /// by samples; <c>Convolution.SumGradients</c> adds them up. Where channels · filters ≤ 512, that is what
+    /// <c>BackwardParameters</c> would have made, bit for bit.
+    /// </summary>
+    /// <param name="w">The worker.</param>
+    /// <param name="stage">The stage whose part it takes.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="dy">The output's gradient.</param>
+    /// <param name="partial">
+    /// Receives each sample's sums, one after another: its elements (rows × stride) are as many as the weight's, and as many more as the
+    /// bias's if that is wanted.
+    /// </param>
+    /// <param name="shape">The convolution.</param>
+    public static void PartialGradients(
+        ref Worker w, int stage, in Tensor<float> x, in Tensor<float> dy, in Tensor<float> partial, in ConvolutionShape shape)
+    {
+        Part part = w.Part(stage);
+        if (part.IsEmpty)
+            return;
+        int weights = 9 * shape.Channels * shape.Filters;
+        nint size = (nint)partial.Rows * partial.Stride;
+        for (int sample = part.RowStart; sample < part.RowEnd; sample++)
+        {
+            float* own = partial.Data + sample * size;
+            PanelMatrix gradient = new(own, 9 * shape.Channels, shape.Filters);
+            Part all = new(0, shape.Channels / 16, 0, gradient.Panels);
+            WeightPart(all, sample, sample + 1, x, dy, gradient, size > weights ? own + weights : null, shape, false);
+        }
     }
 
     private static void ForwardPart(
@@ -134,7 +163,7 @@ public static unsafe class Winograd
     {
         Window2D window = shape.Window;
         TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
-        bool addsPatches = AddsPatches(window);
+        bool addsPatches = AddsPatches(window, input, output);
         TileProducts products = new()
         {
             Source = new TilePicture(dy, window.OutputHeight, window.OutputWidth),
@@ -155,7 +184,7 @@ public static unsafe class Winograd
     }
 
     private static void WeightPart(
-        Part part, int samples, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, float* biasGradient,
+        Part part, int start, int end, in Tensor<float> x, in Tensor<float> dy, in PanelMatrix weightGradient, float* biasGradient,
         in ConvolutionShape shape, bool accumulate)
     {
         Window2D window = shape.Window;
@@ -172,19 +201,16 @@ public static unsafe class Winograd
             FirstPanel = part.ColumnStart,
             EndPanel = part.ColumnEnd,
         };
-        gradient.Run(0, samples, 16 * part.RowStart, 16 * part.RowEnd);
+        gradient.Run(start, end, 16 * part.RowStart, 16 * part.RowEnd);
     }
 
     /// <summary>
     /// Whether the output falls into enough fewer tiles than the input to pay for their patches: without padding. They must reach
     /// all pixels.
     /// </summary>
-    private static bool AddsPatches(in Window2D window)
-    {
-        TileGrid input = new(window.InputHeight, window.InputWidth), output = new(window.OutputHeight, window.OutputWidth);
-        return 10 * output.TilesPerPicture <= 9 * input.TilesPerPicture
-            && output.RunsPerRow == 1
-            && ((window.OutputHeight + 1) & ~1) + 2 - window.PaddingTop >= window.InputHeight
-            && ((window.OutputWidth + 1) & ~1) + 2 - window.PaddingLeft >= window.InputWidth;
-    }
+    private static bool AddsPatches(in Window2D window, in TileGrid input, in TileGrid output) =>
+        10 * output.TilesPerPicture <= 9 * input.TilesPerPicture
+        && output.RunsPerRow == 1
+        && ((window.OutputHeight + 1) & ~1) + 2 - window.PaddingTop >= window.InputHeight
+        && ((window.OutputWidth + 1) & ~1) + 2 - window.PaddingLeft >= window.InputWidth;
 }

@@ -3,6 +3,17 @@ namespace Shared;
 /// <summary>Where the pictures come from: --data, else GRAPHGEN_DATA, else the cache, else a download, else drawn here.</summary>
 public static class DigitsSource
 {
+    /// <summary>The files have 11.6 MB together; more is not what was asked for.</summary>
+    private const long MostBytes = 16 << 20;
+
+    private static readonly string s_cache = Cache.Of("mnist");
+
+    private static readonly string[] s_mirrors =
+    [
+        "https://ossci-datasets.s3.amazonaws.com/mnist/",
+        "https://storage.googleapis.com/cvdf-datasets/mnist/",
+    ];
+
     /// <summary>Finds the pictures; says so when it has to draw them itself.</summary>
     /// <param name="given">The directory that the user named, or null.</param>
     /// <param name="stop">Stops a download; then the pictures are drawn.</param>
@@ -11,9 +22,9 @@ public static class DigitsSource
     {
         if (AtHand(given) is { } digits)
             return digits;
-        string? failure = Download.Into(Cache.Directory, stop);
+        string? failure = Download.Into(s_cache, s_mirrors, [.. MnistFiles.All.Select(file => ($"{file.Name}.gz", file.Sha256))], MostBytes, TimeSpan.FromMinutes(1), stop);
         if (failure is null)
-            return MnistFiles.Read(Cache.Directory);
+            return MnistFiles.Read(s_cache);
         Console.WriteLine($"MNIST is not at hand ({failure}), so this trains on built-in, procedurally drawn digits. --data DIR or GRAPHGEN_DATA says where the files are.");
         return DrawnDigits.Make(seed: 0);
     }
@@ -35,7 +46,7 @@ public static class DigitsSource
                 return MnistFiles.Read(directory);
         }
 
-        return Directory.Exists(Cache.Directory) && MnistFiles.MissingIn(Cache.Directory).Count == 0 ? MnistFiles.Read(Cache.Directory) : null;
+        return Directory.Exists(s_cache) && MnistFiles.MissingIn(s_cache).Count == 0 ? MnistFiles.Read(s_cache) : null;
     }
 
     /// <summary>The directory if all files are there, null if none is; a part of them is a mistake to be said.</summary>

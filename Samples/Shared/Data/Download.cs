@@ -2,31 +2,30 @@ using System.Security.Cryptography;
 
 namespace Shared;
 
-/// <summary>Fetches the original files from well-known mirrors. A file counts only once its checksum is right.</summary>
+/// <summary>Fetches files from well-known places. A file counts only once its checksum is right.</summary>
 internal static class Download
 {
-    private static readonly string[] s_mirrors =
-    [
-        "https://ossci-datasets.s3.amazonaws.com/mnist/",
-        "https://storage.googleapis.com/cvdf-datasets/mnist/",
-    ];
-
-    /// <summary>The files have 11.6 MB together; more is not what was asked for.</summary>
-    private const long MostBytes = 16 << 20;
-
+    /// <summary>Fetches files that are not there yet, trying one place after another.</summary>
+    /// <param name="places">Where the files are offered: addresses that end in a slash.</param>
+    /// <param name="files">Their names and SHA-256.</param>
+    /// <param name="directory">Where to keep them.</param>
+    /// <param name="mostBytes">A file with more is not what was asked for.</param>
+    /// <param name="limit">The longest that a file may take.</param>
+    /// <param name="stop">Stops the download.</param>
     /// <returns>Null when all files are there, else why not.</returns>
-    public static string? Into(string directory, CancellationToken stop)
+    public static string? Into(
+        string directory, IReadOnlyList<string> places, IReadOnlyList<(string Name, string Sha256)> files, long mostBytes, TimeSpan limit, CancellationToken stop)
     {
         try
         {
             Directory.CreateDirectory(directory);
-            // Without a network this must not keep anyone waiting: the connection has a few seconds, the whole a minute.
+            // Without a network this must not keep anyone waiting.
             using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(3) };
-            using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = MostBytes };
+            using var client = new HttpClient(handler) { Timeout = limit, MaxResponseContentBufferSize = mostBytes };
             string? failure = null;
-            foreach (string mirror in s_mirrors)
+            foreach (string place in places)
             {
-                failure = FetchAll(client, mirror, directory, stop).GetAwaiter().GetResult();
+                failure = FetchAll(client, place, files, directory, stop).GetAwaiter().GetResult();
                 if (failure is null || stop.IsCancellationRequested)
                     break;
             }
@@ -39,43 +38,44 @@ internal static class Download
         }
     }
 
-    private static async Task<string?> FetchAll(HttpClient client, string mirror, string directory, CancellationToken stop)
-    {
-        foreach (var (name, sha256) in MnistFiles.All)
-        {
-            string file = $"{name}.gz";
-            string path = Path.Combine(directory, file);
-            if (File.Exists(path))
-                continue;
-            try
-            {
-                byte[] bytes = await client.GetByteArrayAsync(mirror + file, stop);
-                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
-                    return $"the download {mirror}{file} has the wrong checksum";
-                Place(bytes, path);
-                Console.WriteLine($"Fetched {mirror}{file}");
-            }
-            catch (Exception trouble) when (trouble is HttpRequestException or OperationCanceledException)
-            {
-                return stop.IsCancellationRequested ? "the download was stopped" : $"no connection to {new Uri(mirror).Host}";
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whole or not at all: nobody finds half a file, not even when two programs download at once.</summary>
-    private static void Place(byte[] bytes, string path)
+    /// <summary>Whole or not at all: nobody finds half a file, not even when two programs write at once.</summary>
+    public static void Place(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            File.WriteAllBytes(temporary, bytes);
+            using (FileStream file = File.Create(temporary))
+                write(file);
             File.Move(temporary, path, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
         }
+    }
+
+    private static async Task<string?> FetchAll(
+        HttpClient client, string place, IReadOnlyList<(string Name, string Sha256)> files, string directory, CancellationToken stop)
+    {
+        foreach (var (name, sha256) in files)
+        {
+            string path = Path.Combine(directory, name);
+            if (File.Exists(path))
+                continue;
+            try
+            {
+                byte[] bytes = await client.GetByteArrayAsync(place + name, stop);
+                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
+                    return $"the download {place}{name} has the wrong checksum";
+                Place(path, file => file.Write(bytes));
+                Console.WriteLine($"Fetched {place}{name}");
+            }
+            catch (Exception trouble) when (trouble is HttpRequestException or OperationCanceledException)
+            {
+                return stop.IsCancellationRequested ? "the download was stopped" : $"no connection to {new Uri(place).Host}";
+            }
+        }
+
+        return null;
     }
 }

@@ -7,25 +7,32 @@ namespace Shared;
 public static class PictureStrip
 {
     /// <summary>Pictures of digits have empty margins; cut, three of them fit a terminal of 80 columns.</summary>
-    private const int Margin = 2;
-    private const int Width = Digits.Side - 2 * Margin;
+    private const int DigitMargin = 2;
 
-    /// <summary>How many pictures fit side by side.</summary>
-    public static int PerRow => Math.Max(1, (AnsiConsole.Profile.Width + 2) / (Width + 2));
+    /// <summary>How many pictures of digits fit side by side.</summary>
+    public static int PerRow => Fitting(Digits.Side);
 
-    /// <summary>Draws pictures, as many side by side as fit.</summary>
+    /// <summary>Draws pictures of one size, as many side by side as fit.</summary>
     public static void Write(IEnumerable<Picture> pictures)
     {
-        foreach (Picture[] strip in pictures.Chunk(PerRow))
+        Picture[] all = [.. pictures];
+        if (all.Length == 0)
+            return;
+        int side = all[0].Side, margin = Margin(side);
+        foreach (Picture[] strip in all.Chunk(Fitting(side)))
         {
             Console.WriteLine();
-            for (int y = Margin; y < Digits.Side - Margin; y += 2)
+            for (int y = margin; y < side - margin; y += 2)
                 AnsiConsole.Write(new Markup(Line(strip, y).Append('\n').ToString()));
-            Console.WriteLine(string.Concat(strip.Select(picture => picture.Caption.PadRight(Width + 2))).TrimEnd());
+            Console.WriteLine(string.Concat(strip.Select(picture => picture.Caption.PadRight(side - 2 * margin + 2))).TrimEnd());
         }
 
         Console.WriteLine();
     }
+
+    private static int Margin(int side) => side == Digits.Side ? DigitMargin : 0;
+
+    private static int Fitting(int side) => Math.Max(1, (AnsiConsole.Profile.Width + 2) / (side - 2 * Margin(side) + 2));
 
     private static StringBuilder Line(Picture[] strip, int y)
     {
@@ -33,31 +40,45 @@ public static class PictureStrip
         var line = new StringBuilder();
         for (int i = 0; i < strip.Length; i++)
         {
-            ReadOnlySpan<float> pixels = strip[i].Pixels.Span;
+            Picture picture = strip[i];
+            int margin = Margin(picture.Side);
             if (i > 0)
                 line.Append("  ");
-            for (int x = Margin; x < Digits.Side - Margin; x++)
+            for (int x = margin; x < picture.Side - margin; x++)
             {
-                float upper = pixels[y * Digits.Side + x];
-                float lower = pixels[(y + 1) * Digits.Side + x];
                 if (hasColours)
-                    line.Append($"[{Colour(upper, strip[i].IsSigned)} on {Colour(lower, strip[i].IsSigned)}]▀[/]");
+                    line.Append($"[{Colour(picture, x, y)} on {Colour(picture, x, y + 1)}]▀[/]");
                 else
-                    line.Append(strip[i].IsSigned ? Sign(upper, lower) : Block(upper, lower));
+                    line.Append(picture.IsSigned ? Sign(Level(picture, x, y), Level(picture, x, y + 1)) : Block(Level(picture, x, y), Level(picture, x, y + 1)));
             }
         }
 
         return line;
     }
 
-    /// <summary>Grey for ink; where signs matter, orange for and blue against.</summary>
-    private static string Colour(float value, bool isSigned)
+    /// <summary>The light of a pixel.</summary>
+    private static float Level(in Picture picture, int x, int y)
     {
-        int level = (int)(255 * Math.Clamp(MathF.Abs(value), 0, 1));
-        return !isSigned ? $"rgb({level},{level},{level})"
+        ReadOnlySpan<float> pixels = picture.Pixels.Span;
+        int plane = picture.Side * picture.Side, at = y * picture.Side + x;
+        return picture.IsColoured ? 0.3f * pixels[at] + 0.6f * pixels[plane + at] + 0.1f * pixels[2 * plane + at] : pixels[at];
+    }
+
+    /// <summary>The picture's own colour, or grey for ink; where signs matter, orange for and blue against.</summary>
+    private static string Colour(in Picture picture, int x, int y)
+    {
+        ReadOnlySpan<float> pixels = picture.Pixels.Span;
+        int plane = picture.Side * picture.Side, at = y * picture.Side + x;
+        if (picture.IsColoured)
+            return $"rgb({Byte(pixels[at])},{Byte(pixels[plane + at])},{Byte(pixels[2 * plane + at])})";
+        float value = pixels[at];
+        int level = Byte(MathF.Abs(value));
+        return !picture.IsSigned ? $"rgb({level},{level},{level})"
             : value > 0 ? $"rgb({level},{level * 2 / 3},0)"
             : $"rgb(0,{level * 2 / 3},{level})";
     }
+
+    private static int Byte(float value) => (int)(255 * Math.Clamp(value, 0, 1));
 
     private static char Block(float upper, float lower) =>
         (upper > 0.5f, lower > 0.5f) switch { (true, true) => '█', (true, false) => '▀', (false, true) => '▄', _ => ' ' };
