@@ -19,6 +19,12 @@ internal static class PeersCommand
             HelpName = string.Join('|', Tables.Names),
         };
         only.AcceptOnlyFromAmong([.. Tables.Names]);
+        Option<string[]> cases = new("--cases")
+        {
+            Description = "Run cases alone whose names contain one of these.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "TEXT",
+        };
         Option<bool> quick = new("--quick") { Description = "A rough look: short turns, few of them." };
         Option<string?> json = new("--json") { Description = "Write everything into this file as well.", HelpName = "FILE" };
         Option<string?> data = new("--data")
@@ -33,9 +39,9 @@ internal static class PeersCommand
             DefaultValueFactory = _ => "/usr/bin/python3",
             HelpName = "FILE",
         };
-        RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, quick, json, data, withoutTorch, python };
+        RootCommand root = new("Runs GraphGen and its peers by turns and compares them.") { only, cases, quick, json, data, withoutTorch, python };
         root.SetAction(result => Compare(new Options(
-            result.GetValue(only) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data),
+            result.GetValue(only) ?? [], result.GetValue(cases) ?? [], result.GetValue(quick), result.GetValue(json), result.GetValue(data),
             result.GetValue(withoutTorch) ? null : result.GetValue(python))));
         try
         {

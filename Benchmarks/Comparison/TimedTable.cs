@@ -22,7 +22,7 @@ internal sealed class TimedTable(string name, string title, IReadOnlyList<Case> 
         HashSet<string> sentences = [];
         List<string> distances = [];
         OtherWork others = new();
-        foreach (Case work in cases)
+        foreach (Case work in cases.Where(work => options.Takes(work.Name)))
         {
             progress(work.Name);
             rows.AddRange(Run(work, options.Turns, sentences, distances));

@@ -11,8 +11,14 @@ internal static class PyTorchCheck
     /// <summary>The largest difference of a loss, as a share of it.</summary>
     private const double LossTolerance = 1e-4;
 
-    /// <summary>The largest difference of a tensor, as a share of what the steps changed of it.</summary>
-    private const double TensorTolerance = 1e-2;
+    /// <summary>The largest difference of all parameters together, as a share of what the steps changed of them.</summary>
+    private const double Tolerance = 1e-2;
+
+    /// <summary>
+    /// The same of a single tensor. PyTorch itself, in single precision, is up to 6 % away from itself in double precision after three steps of
+    /// a ResNet: its normalisations blow up what rounding does to the biases before them.
+    /// </summary>
+    private const double TensorTolerance = 0.1;
 
     /// <summary>Takes some steps on both sides.</summary>
     /// <param name="process">PyTorch.</param>
@@ -57,8 +63,8 @@ internal static class PyTorchCheck
                 throw new InvalidOperationException($"{work.Layers}, batch {work.Batch}: PyTorch's loss {i + 1} is {theirs[i]}, but ours is {losses[i]}.");
         }
 
-        double difference = (double)answer["difference"]!;
-        if (!(difference <= TensorTolerance))
-            throw new InvalidOperationException($"{work.Layers}, batch {work.Batch}: after {Steps} steps '{answer["name"]}' differs from PyTorch's by {difference:P1} of what changed.");
+        double difference = (double)answer["difference"]!, worst = (double)answer["worst"]!;
+        if (!(difference <= Tolerance && worst <= TensorTolerance))
+            throw new InvalidOperationException($"{work.Layers}, batch {work.Batch}: after {Steps} steps parameters differ from PyTorch's by {difference:P2} of what changed, '{answer["name"]}' by {worst:P1}.");
     }
 }

@@ -38,14 +38,18 @@ torch.set_flush_denormal(True)
 torch.set_num_threads(threads)
 
 
-def values(count, modulus):
+PERIOD = 10007
+
+
+def values(count):
     """The same numbers that the other contenders compute: no file, no random generator.
 
     No large temporaries either: glibc's malloc stops returning memory to the system once a large block has been freed, and what
     PyTorch does as installed would depend on that.
     """
-    period = (torch.arange(modulus) * 37 % modulus).to(torch.float32) / (modulus - 1)
-    return period.repeat(count // modulus + 1)[:count]
+    i = torch.arange(PERIOD)
+    period = ((31 * i * i + 17 * i) % PERIOD).to(torch.float32) / (PERIOD - 1)
+    return period.repeat(count // PERIOD + 1)[:count]
 
 
 class Residual(torch.nn.Module):
@@ -81,7 +85,7 @@ class Description:
         count = batch
         for extent in self.input:
             count *= extent
-        return values(count, 101).reshape(batch, *self.input)
+        return values(count).reshape(batch, *self.input)
 
     def network(self):
         layers, shape = [], torch.zeros(1, *self.input)
@@ -235,8 +239,8 @@ def tensors(file):
 def check(layers, batch, optimizer, before, after, names, steps):
     """Takes steps from the parameters that another network began with, and says how far from its own ones they lead.
 
-    The difference of a tensor is the sum of the differences of its elements, as a share of the sum of what the steps changed: Adam's
-    first steps go by signs, and a gradient near 0 may have either.
+    The difference is the sum of the differences of the elements, as a share of the sum of what the steps changed: of all together, and of the
+    tensor where it is worst. Single elements say little: Adam's first steps go by signs, and a gradient near 0 may have either.
     """
     net = Description(layers)
     x, y = net.inputs(batch), torch.arange(batch) % net.classes
@@ -256,10 +260,12 @@ def check(layers, batch, optimizer, before, after, names, steps):
         loss.backward()
         update.step()
         losses.append(loss.item())
-    worst = max(
-        (float((tensor.detach() - theirs[name]).abs().sum() / ((tensor.detach() - start[name]).abs().sum() + 1e-12)), name)
-        for tensor, name in zip(mine, names))
-    return {"losses": losses, "difference": worst[0], "name": worst[1]}
+    pairs = [
+        (float((tensor.detach() - theirs[name]).abs().sum()), float((tensor.detach() - start[name]).abs().sum()) + 1e-12, name)
+        for tensor, name in zip(mine, names)]
+    worst = max((apart / changed, name) for apart, changed, name in pairs)
+    together = sum(apart for apart, _, _ in pairs) / sum(changed for _, changed, _ in pairs)
+    return {"losses": losses, "difference": together, "worst": worst[0], "name": worst[1]}
 
 
 def timed(work, repeats):

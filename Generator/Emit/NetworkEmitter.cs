@@ -171,7 +171,7 @@ public sealed class NetworkEmitter
             new SessionCall(_writer, Name, _graph, compiled.Program).Run();
             session.Bind(choosesLogits: true);
             PassEmitter passes = new(_writer, compiled);
-            passes.Pass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward, 0);
+            passes.PreparedPass("ForwardPass", "From the inputs to the outputs.", compiled.Program.Forward);
             _writer.Line();
             passes.Pass("LinkPass", "From logits to probabilities.", compiled.Program.Link, compiled.Program.Forward.Length);
             passes.StripMethods();

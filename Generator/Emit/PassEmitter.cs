@@ -24,12 +24,27 @@ internal sealed class PassEmitter
 
     private ImmutableArray<Strip> Strips => _compiled.Strips;
 
+    /// <summary>A pass of inference whose first stages hang on parameters alone: they are a pass of their own, for when parameters have changed.</summary>
+    /// <param name="name">The method's name.</param>
+    /// <param name="summary">From where to where it goes.</param>
+    /// <param name="operations">The calls, from the first stage on.</param>
+    public void PreparedPass(string name, string summary, ImmutableArray<Operation> operations)
+    {
+        int preparations = operations.TakeWhile(operation => operation.IsPreparation).Count();
+        Pass(name, summary, [.. operations.Skip(preparations)], preparations, preparations > 0 ? "if (MustPrepare)\n    PreparePass(ref w);" : null);
+        if (preparations == 0)
+            return;
+        _writer.Line();
+        Pass("PreparePass", "What hangs on parameters alone.", [.. operations.Take(preparations)], 0);
+    }
+
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
     /// <param name="name">The method's name.</param>
     /// <param name="summary">From where to where it goes.</param>
     /// <param name="operations">The calls.</param>
     /// <param name="firstStage">The stage of the first.</param>
-    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage)
+    /// <param name="beginning">Statements before the calls.</param>
+    public void Pass(string name, string summary, ImmutableArray<Operation> operations, int firstStage, string? beginning = null)
     {
         List<Action> calls = [];
         for (int i = 0; i < operations.Length; i++)
@@ -51,6 +66,8 @@ internal sealed class PassEmitter
         _writer.Block($"protected override void {name}(ref {Names.Services}Worker w)", () =>
         {
             _writer.Line($"// {summary}");
+            foreach (string line in beginning?.Split('\n') ?? [])
+                _writer.Line(line);
             if (parts <= 1)
                 calls.ForEach(call => call());
             for (int i = 0; parts > 1 && i < parts; i++)

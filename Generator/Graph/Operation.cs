@@ -86,6 +86,9 @@ public sealed record Operation(
     /// <summary>Whether it continues a value that an earlier operation began: the next part of a concatenation, the second use of shared weights.</summary>
     public bool Continues { get; init; }
 
+    /// <summary>Whether it reads nothing but parameters: inference does it again only when they have changed.</summary>
+    public bool IsPreparation { get; init; }
+
     public bool TakesEpilogue => !Epilogue.IsDefault;
 
     /// <summary>All values touched, with those of the epilogue and the updates.</summary>

@@ -198,7 +198,7 @@ public sealed class ProgramBuilder
     }
 
     /// <summary>Appends what hangs on parameters alone, before all that hangs on inputs: whatever rides on another kernel may then read it.</summary>
-    internal void EmitFirst(Operation operation) => _first.Add(operation);
+    internal void EmitFirst(Operation operation) => _first.Add(operation with { IsPreparation = true });
 
     internal void EmitForward(GraphNode node, Operation operation) =>
         (node.Layer is LossLayer ? _link : _forward).Add(operation);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -75,10 +76,13 @@ public sealed record Strip(int First, int Last, int FloatsPerSample, ImmutableHa
 
     private static bool IsLight(Operation operation)
     {
+        // These take tiles of many samples at a time themselves.
+        if (operation.Kernel.StartsWith("Winograd.", StringComparison.Ordinal))
+            return false;
         Split split = operation.Split;
         if (split.SharedBytes == 0)
             return true;
-        return split.SharedBytes <= (operation.Kernel.EndsWith("BackwardData", System.StringComparison.Ordinal) ? MostTransposed : MostWeight)
+        return split.SharedBytes <= (operation.Kernel == "Convolution.BackwardData" ? MostTransposed : MostWeight)
             && split.FlopsPerSample / 2 * sizeof(float) / split.SharedBytes >= LeastVectors;
     }
 

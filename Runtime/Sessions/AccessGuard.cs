@@ -14,10 +14,14 @@ internal sealed class AccessGuard(string network)
     private readonly Lock _registering = new();
     private volatile WeakReference<CallGate>[] _gates = [];
     private int _writing;
+    private long _version;
     private int _readers;
 
     /// <summary>Whether the parameters are being changed: for a session whose gate is registered and entered.</summary>
     public bool IsWriting => Volatile.Read(ref _writing) != 0;
+
+    /// <summary>A number that every writer raises: for a session whose gate is entered while nobody writes.</summary>
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>Makes a reading session's gate known to writers, and forgets those that are gone.</summary>
     public void Register(CallGate gate)
@@ -46,7 +50,11 @@ internal sealed class AccessGuard(string network)
         foreach (WeakReference<CallGate> known in _gates)
             readers += known.TryGetTarget(out CallGate? gate) && gate.IsInCall ? 1 : 0;
         if (readers == 0)
+        {
+            _version++;
             return;
+        }
+
         ExitWrite();
         throw new InvalidOperationException($"The network '{network}' is in use by {readers} inference or reading call(s). Let them end before changing its parameters, or change a copy (CopyTo).");
     }

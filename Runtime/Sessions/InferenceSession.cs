@@ -10,6 +10,7 @@ namespace GraphGen;
 public abstract class InferenceSession : Session
 {
     private readonly AccessGuard _guard;
+    private long _prepared = -1;
 
     /// <summary>Used by emitted code.</summary>
     protected InferenceSession(Network network, SessionLayout layout, int batchSize, int threads, bool logits)
@@ -39,7 +40,21 @@ public abstract class InferenceSession : Session
 
     /// <summary>Used by emitted code: the forward pass on all workers.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void RunForward() => RunRegion();
+    protected void RunForward()
+    {
+        RunRegion();
+        _prepared = _guard.Version;
+    }
+
+    /// <summary>Used by emitted code: whether parameters may have changed since the last call.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected bool MustPrepare => _prepared != _guard.Version;
+
+    /// <summary>Used by emitted code: what hangs on parameters alone.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void PreparePass(ref Worker w)
+    {
+    }
 
     /// <summary>Used by emitted code: from logits to what the loss's link makes of them.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -197,6 +197,12 @@ public static unsafe class Convolution
         Part part, in Tensor<float> dy, in PanelMatrix weight, in Tensor<float> dx, in ConvolutionShape shape,
         delegate*<void*, float*, nint, int, int, int, int, void> epilogue, void* argument)
     {
+        if (ExpandedGradient.Pays(shape))
+        {
+            ExpandedGradient.Run(part, dy, weight, dx, shape, epilogue, argument);
+            return;
+        }
+
         Window2D window = shape.Window.Flat;
         TapAxis* rows = stackalloc TapAxis[window.StrideHeight];
         TapAxis* columns = stackalloc TapAxis[window.StrideWidth];
