@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -67,6 +69,7 @@ internal unsafe struct TileGradient
     }
 
     /// <summary>The sums of one chunk, block by block, and their taps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Chunk(int start, int end, int runs, int channel, int channels, bool hasBias, bool add)
     {
         bool isFirst = true;
@@ -98,6 +101,7 @@ internal unsafe struct TileGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int TransformInput(int start, int end, int channel, int channels)
     {
         int tiles = 0;
@@ -114,6 +118,7 @@ internal unsafe struct TileGradient
         return tiles;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void TransformGradient(int start, int end, int column, int width, nint plane)
     {
         float* to = _gradient;
@@ -125,6 +130,7 @@ internal unsafe struct TileGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(int tiles, int channels, int width, nint plane, float* sums, bool add)
     {
         PanelProduct product = new()

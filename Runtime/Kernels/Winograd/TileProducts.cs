@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -63,6 +65,7 @@ internal unsafe struct TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Block(int start, int end)
     {
         int tiles = 0;
@@ -88,6 +91,7 @@ internal unsafe struct TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(float* weight, int width, int tiles, nint plane)
     {
         nint weightPlane = WeightTransform.PlaneOf(Channels * width);
@@ -112,6 +116,7 @@ internal unsafe struct TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(int start, int end, int column, int width, nint plane)
     {
         float* from = _products;
