@@ -37,6 +37,8 @@ internal static class WinogradShapes
         yield return (2, Of((23, 22), (1, 1), (23, 22), 16, 16));
         yield return (19, Of((4, 4), (1, 1), (4, 4), 16, 16));
         yield return (67, Of((1, 1), (1, 1), (1, 1), 16, 32));
+        // More than stays in the cache, so that what comes next is fetched.
+        yield return (31, Of((12, 12), (1, 1), (12, 12), 16, 16));
     }
 
     private static ConvolutionShape AtRandom(Random random)

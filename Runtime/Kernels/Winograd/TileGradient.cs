@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -38,6 +40,7 @@ internal unsafe struct TileGradient
 
     private float* _input, _gradient, _sums;
     private nint _panelSums;
+    private bool _isFar;
 
     /// <summary>The gradient of some channels over the pictures <paramref name="start"/> … <paramref name="end"/> - 1.</summary>
     public void Run(int start, int end, int firstChannel, int endChannel)
@@ -46,10 +49,13 @@ internal unsafe struct TileGradient
         int pictures = 1;
         while (Weight.Inputs / 9 * Weight.Outputs > FewWeights && pictures * Grid.TilesPerPicture < BlockTiles)
             pictures *= 2;
+        nint pictureFloats = Input.Height * Input.Width * Input.Stride + Gradient.Height * Gradient.Width * Gradient.Stride;
         int runs = Math.Max(1, Math.Min(BlockTiles / Grid.TilesPerRun, pictures * Grid.RunsPerPicture));
         int tiles = runs * Grid.TilesPerRun;
         int columns = (EndPanel - FirstPanel) * PanelMatrix.Width;
         int block = Math.Min(Math.Clamp(NearWeights / columns & -16, 16, MostChannels), endChannel - firstChannel);
+        // Where the transforms of a block fill the cache, what is fetched would drive them out.
+        _isFar = (end - start) * pictureFloats > TileProducts.NearFloats && 16 * tiles * (block + PanelMatrix.Width) < TileProducts.NearFloats;
         _input = Scratch.Rows(16 * (tiles * block + Gap));
         _gradient = Scratch.Columns(16 * (tiles * PanelMatrix.Width + Gap));
         _panelSums = 16 * (block * PanelMatrix.Width + Gap) + PanelMatrix.Width;
@@ -67,6 +73,7 @@ internal unsafe struct TileGradient
     }
 
     /// <summary>The sums of one chunk, block by block, and their taps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Chunk(int start, int end, int runs, int channel, int channels, bool hasBias, bool add)
     {
         bool isFirst = true;
@@ -80,7 +87,7 @@ internal unsafe struct TileGradient
                 nint plane = tiles * width + Gap;
                 float* sums = _sums + (panel - FirstPanel) * _panelSums;
                 TransformGradient(start, next, panel * PanelMatrix.Width, width, plane);
-                Multiply(tiles, channels, width, plane, sums, !isFirst);
+                Multiply(tiles, channels, width, plane, sums, !isFirst, next, 2 * next - start, panel == FirstPanel ? channel : -1);
                 float* bias = sums + _panelSums - PanelMatrix.Width;
                 // The plane in the middle of the first sixteenths holds the sum of each tile's pixels.
                 if (hasBias)
@@ -98,6 +105,7 @@ internal unsafe struct TileGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int TransformInput(int start, int end, int channel, int channels)
     {
         int tiles = 0;
@@ -114,6 +122,7 @@ internal unsafe struct TileGradient
         return tiles;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void TransformGradient(int start, int end, int column, int width, nint plane)
     {
         float* to = _gradient;
@@ -125,8 +134,14 @@ internal unsafe struct TileGradient
         }
     }
 
-    private readonly void Multiply(int tiles, int channels, int width, nint plane, float* sums, bool add)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Multiply(
+        int tiles, int channels, int width, nint plane, float* sums, bool add, int nextStart, int nextEnd, int fetchedChannel)
     {
+        // What the next block is made of, to be fetched from some channel on, or from none.
+        TileRun first = Grid.Run(nextStart), last = Grid.Run(nextEnd);
+        int inputStart = Input.PixelOf(first, 2 - Top), inputEnd = Input.PixelOf(last, 2 - Top);
+        int gradientStart = Gradient.PixelOf(first, 0), gradientEnd = Gradient.PixelOf(last, 0);
         PanelProduct product = new()
         {
             A = _input,
@@ -142,6 +157,12 @@ internal unsafe struct TileGradient
         };
         for (int i = 0; i < 16; i++)
         {
+            if (_isFar && fetchedChannel >= 0)
+            {
+                Input.Fetch(inputStart, inputEnd, fetchedChannel, channels, i);
+                Gradient.Fetch(gradientStart, gradientEnd, FirstPanel * PanelMatrix.Width, (EndPanel - FirstPanel) * PanelMatrix.Width, i);
+            }
+
             product.Run(0, channels);
             product.A += tiles * channels + Gap;
             product.B += plane;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GraphGen.CompilerServices;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal unsafe struct TileProducts
 {
     /// <summary>Tiles of one block.</summary>
     private const int BlockTiles = 32;
+
+    /// <summary>Floats of source and result that stay in the second-level cache from one layer to the next: 512 KiB.</summary>
+    internal const int NearFloats = 128 << 10;
 
     /// <summary>Elements between the planes of neighbouring products, beyond their size: stores to all of them would meet in the cache.</summary>
     private const int Gap = 16;
@@ -43,12 +48,15 @@ internal unsafe struct TileProducts
 
     private float* _input, _products;
     private nint _inputPitch, _inputPlane;
+    private bool _isFar;
 
     /// <summary>Computes the pictures <paramref name="start"/> … <paramref name="end"/> - 1.</summary>
     public void Run(int start, int end)
     {
         int first = start * Grid.RunsPerPicture, last = end * Grid.RunsPerPicture;
         int most = Math.Max(1, BlockTiles / Grid.TilesPerRun);
+        nint pictureFloats = Source.Height * Source.Width * Source.Stride + Result.Rows * (nint)Result.Stride;
+        _isFar = (end - start) * pictureFloats > NearFloats;
         int blocks = (last - first + most - 1) / most;
         int tiles = Math.Min(most, last - first) * Grid.TilesPerRun;
         _inputPitch = OperandCopy.PaysForRows(Channels) ? Channels + Gap : Channels;
@@ -63,6 +71,7 @@ internal unsafe struct TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Block(int start, int end)
     {
         int tiles = 0;
@@ -82,13 +91,14 @@ internal unsafe struct TileProducts
         {
             int width = Math.Min(PanelMatrix.Width, EndColumn - column);
             nint plane = tiles * width + Gap;
-            Multiply(weight, width, tiles, plane);
+            Multiply(weight, width, tiles, plane, start, end, column);
             weight += 16 * WeightTransform.PlaneOf(Channels * width);
             Finish(start, end, column, width, plane);
         }
     }
 
-    private readonly void Multiply(float* weight, int width, int tiles, nint plane)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Multiply(float* weight, int width, int tiles, nint plane, int start, int end, int column)
     {
         nint weightPlane = WeightTransform.PlaneOf(Channels * width);
         PanelProduct product = new()
@@ -102,8 +112,19 @@ internal unsafe struct TileProducts
             Count = Channels,
             Width = width,
         };
+        // What the results will lie in, and what the next block is made of.
+        int resultRow = AddsPatches ? 2 - Top : 0, sourceRow = AddsPatches ? 0 : 2 - Top;
+        int resultStart = ResultPicture.PixelOf(Grid.Run(start), resultRow), resultEnd = ResultPicture.PixelOf(Grid.Run(end), resultRow);
+        int sourceStart = Source.PixelOf(Grid.Run(end), sourceRow), sourceEnd = Source.PixelOf(Grid.Run(2 * end - start), sourceRow);
         for (int i = 0; i < 16; i++)
         {
+            if (_isFar)
+            {
+                ResultPicture.Fetch(resultStart, resultEnd, column, width, i);
+                if (column == FirstColumn)
+                    Source.Fetch(sourceStart, sourceEnd, 0, Channels, i);
+            }
+
             // The weight of data gradients is turned, but patches are made by the weight as it is.
             product.B = weight + (AddsPatches ? WeightTransform.TurnedPlane(i) : i) * weightPlane;
             product.Run(0, tiles);
@@ -112,6 +133,7 @@ internal unsafe struct TileProducts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(int start, int end, int column, int width, nint plane)
     {
         float* from = _products;
