@@ -31,11 +31,13 @@ internal sealed class PassEmitter
     public void PreparedPass(string name, string summary, ImmutableArray<Operation> operations)
     {
         int preparations = operations.TakeWhile(operation => operation.IsPreparation).Count();
+        if (preparations > 0)
+        {
+            Pass("PreparePass", "What hangs on parameters alone.", [.. operations.Take(preparations)], 0);
+            _writer.Line();
+        }
+
         Pass(name, summary, [.. operations.Skip(preparations)], preparations, preparations > 0 ? "if (MustPrepare)\n    PreparePass(ref w);" : null);
-        if (preparations == 0)
-            return;
-        _writer.Line();
-        Pass("PreparePass", "What hangs on parameters alone.", [.. operations.Take(preparations)], 0);
     }
 
     /// <summary>A pass as one method, or as several of bounded size that the first one calls.</summary>
