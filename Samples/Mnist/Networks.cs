@@ -21,7 +21,7 @@ internal static class Networks
         Model.Of("cnn", DigitsCnn.Summary, seed => new DigitsCnn(seed),
             (network, batch, optimizer, threads) => network.CreateTraining(batch, optimizer, threads),
             (network, batch, threads) => network.CreateInference(batch, threads),
-            s_convolutional with { LearningRate = 1e-3f }),
+            new Recipe { LearningRate = 3e-3f, WarmupShare = 0.1, Augmentation = s_convolutional.Augmentation }),
         Model.Of("lenet5", LeNet5.Summary, seed => new LeNet5(seed),
             (network, batch, optimizer, threads) => network.CreateTraining(batch, optimizer, threads),
             (network, batch, threads) => network.CreateInference(batch, threads),

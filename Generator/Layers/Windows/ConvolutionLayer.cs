@@ -148,7 +148,7 @@ public sealed record ConvolutionLayer(LayerUse Use, int Rank) : UnaryLayer(Use)
     }
 
     /// <summary>How the layer saves multiplications over that input, or null if it does not.</summary>
-    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, Window.ChannelsOf(input.Shape), Filters);
+    private Minimal3x3? MinimalOf(Value input) => input.Picture is null || Groups != 1 ? null : Minimal3x3.Of(Window, input.Shape, Filters);
 
     /// <summary>The floats of one sample's sums, with their padding.</summary>
     private int PartialFloats(Value input, bool hasBias)

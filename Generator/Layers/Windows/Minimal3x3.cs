@@ -1,4 +1,7 @@
+using System;
+using System.Linq;
 using GraphGen.Generator.Graph;
+using GraphGen.Generator.Shapes;
 
 namespace GraphGen.Generator.Layers;
 
@@ -15,6 +18,12 @@ internal sealed record Minimal3x3(int Channels, int Filters)
 
     /// <summary>Pairs of channel and filter whose gradient the kernels sum sample by sample in any case.</summary>
     private const int MostOfSmall = 512;
+
+    /// <summary>Fewer tiles do not pay for the weight's transform.</summary>
+    private const int LeastTiles = 16;
+
+    /// <summary>The multiplications saved have to pay for the transforms: measured. Direct kernels leave out what falls into the padding.</summary>
+    private const double LeastGain = 1.4;
 
     /// <summary>Elements of the transform for each of the weight's 9.</summary>
     private const int Planes = 16;
@@ -34,10 +43,17 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     /// <summary>What workers share of the weight's gradient: units of 16 channels.</summary>
     public int RowUnits => Channels / Vector;
 
-    public static Minimal3x3? Of(Window window, int channels, int filters) =>
-        channels % Vector == 0 && filters % Vector == 0 && Fits(window.Height) && Fits(window.Width) && (long)channels * filters * Planes < int.MaxValue / 2
-            ? new Minimal3x3(channels, filters)
-            : null;
+    /// <summary>Null where it does not fit, or gains nothing.</summary>
+    public static Minimal3x3? Of(Window window, Shape input, int filters)
+    {
+        int channels = Window.ChannelsOf(input);
+        bool fits = channels % Vector == 0 && filters % Vector == 0 && Fits(window.Height) && Fits(window.Width) && (long)channels * filters * Planes < int.MaxValue / 2;
+        var (inputHeight, inputWidth) = window.InputOf(input);
+        var (height, width) = window.OutputOf(input);
+        long tiles = (height + 1L) / 2 * ((width + 1L) / 2);
+        long taps = TapsInside(window.Height, inputHeight, height) * TapsInside(window.Width, inputWidth, width);
+        return fits && tiles >= LeastTiles && taps >= LeastGain * Planes * tiles ? new Minimal3x3(channels, filters) : null;
+    }
 
     /// <summary>The operation before all others that makes the transform of a weight.</summary>
     public Operation Transform(string layer, Value weight, Value transformed) => New($"{layer} weight", "Winograd.TransformWeight", Filters, weight, transformed);
@@ -45,6 +61,13 @@ internal sealed record Minimal3x3(int Channels, int Filters)
     /// <summary>The same for the data gradient.</summary>
     public Operation Turn(string layer, Value weight, Value transformed) =>
         New($"{layer} weight, turned", "Winograd.TurnWeight", Channels, weight, transformed);
+
+    /// <summary>The pixels of the input, not of the padding, that all windows read along an axis.</summary>
+    private static long TapsInside(WindowAxis axis, int input, int output)
+    {
+        int before = axis.Before(input);
+        return Enumerable.Range(0, axis.Kernel).Sum(tap => (long)Math.Max(0, Math.Min(output, input + before - tap) - Math.Max(0, before - tap)));
+    }
 
     private static bool Fits(WindowAxis axis) => axis is { Kernel: 3, Stride: 1, Dilation: 1, Padding: < 3 };
 
