@@ -37,6 +37,22 @@ public class SnapshotTests
         """).Text);
 
     [Fact]
+    public Task Pictures() => Verifier.Verify(new GeneratorRun(
+        """
+        using GraphGen;
+
+        namespace Demo;
+
+        /// <summary>Pictures channels last, running statistics, a transformed weight, and stages over a few samples at a time.</summary>
+        [Network]
+        [Input(3, 20, 20)]
+        [Conv2D(16, 3, Padding = 1), BatchNorm, Relu]
+        [Conv2D(32, 3), Relu, MaxPool2D(2), Flatten]
+        [Dense(10), SoftmaxCrossEntropy]
+        public sealed partial class Things;
+        """).Text);
+
+    [Fact]
     public Task Graph() => Verifier.Verify(new GeneratorRun(
         """
         using GraphGen;
