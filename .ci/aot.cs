@@ -50,6 +50,28 @@ foreach (Optimizer optimizer in optimizers)
     Console.WriteLine($"{optimizer.GetType().Name,-8} {BitConverter.SingleToInt32Bits(first):x8} {BitConverter.SingleToInt32Bits(last):x8} {Saved(loaded)[..16]} {answers[..16]}");
 }
 
+// Pictures: direct, depthwise and 3 x 3 convolutions, running statistics, pooling.
+Seer seer = new(seed: 9);
+using (Seer.Training session = seer.CreateTraining(batchSize: 12, new Sgd(0.02, momentum: 0.9), threads: 2))
+{
+    float first = 0, last = 0;
+    for (int step = 0; step < 30; step++)
+    {
+        last = session.Step(Pictures(step), [.. Enumerable.Range(0, 12).Select(sample => (sample + step) % 3)]);
+        first = step == 0 ? last : first;
+    }
+
+    if (!(last < first))
+        throw new InvalidOperationException($"Pictures were not learned: {first}, then {last}.");
+}
+
+float[] answer = new float[12 * 3];
+using (Seer.Inference inference = seer.CreateInference(batchSize: 12))
+    inference.Run(Pictures(31), answer);
+Console.WriteLine($"Pictures {Saved(seer)[..16]} {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(answer)))[..16]}");
+
+static float[] Pictures(int step) => [.. Enumerable.Range(0, 12 * 3 * 100).Select(i => (i % 100 * ((i / 300 + step) % 3 + 1) + i / 100 * 7 + step * 3) % 11 / 11f)];
+
 static float Train(Detector.Training training, int from, int to)
 {
     float loss = 0;
@@ -81,7 +103,7 @@ static (float[] Picture, int[] Words, int[] Label, float[] Box) Samples(int step
     return (picture, words, label, box);
 }
 
-static string Saved(Detector network)
+static string Saved(Network network)
 {
     using MemoryStream file = new();
     network.Save(file);
@@ -119,6 +141,13 @@ public readonly struct PseudoHuber : ILossFunction
         return d / V.Sqrt(V.Fma(d, d, V.Create(1f)));
     }
 }
+
+/// <summary>A convolutional network of many kinds of layers.</summary>
+[Network, Input(3, 10, 10)]
+[Conv2D(16, 3), BatchNorm, Relu, Conv2D(32, 3, Padding = 1), Relu, MaxPool2D(2)]
+[Conv2D(32, 3, Padding = 1, Groups = 32), LayerNorm, Silu, AvgPool2D(2), Flatten]
+[Dense(3), SoftmaxCrossEntropy]
+public sealed partial class Seer;
 
 /// <summary>Two inputs, two losses, blocks, own functions: the generic code that a native compiler must find by itself.</summary>
 [Network]

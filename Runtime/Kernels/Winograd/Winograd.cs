@@ -6,7 +6,7 @@ namespace GraphGen.CompilerServices;
 /// <summary>
 /// The kernels of a convolution with windows of 3 × 3 pixels, stride 1, by Winograd's minimal filtering F(2 × 2, 3 × 3): tiles of
 /// 2 × 2 pixels take 16 products for each pair of channel and filter, not 36 (Lavin and Gray, "Fast Algorithms for Convolutional
-/// Neural Networks", 2015). Rounding errors are two to three times those of <see cref="Convolution"/>, whose operands these are.
+/// Neural Networks", 2015). Rounding errors are like those of <see cref="Convolution"/>, whose operands these are.
 /// </summary>
 /// <remarks>Dilation is 1, groups 1, channels and filters are multiples of 16, all values lie channels last.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
