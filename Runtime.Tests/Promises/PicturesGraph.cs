@@ -7,7 +7,8 @@ namespace GraphGen.Tests.Promises;
 [Network]
 internal sealed partial class PicturesGraph
 {
-    [Conv2D(37, 3), BatchNorm, Relu, MaxPool2D(2)] private static partial Node See(Node picture);
+    [Conv2D(16, 3, Padding = 1), Tanh, Conv2D(32, 3, Padding = 1), Elu, Conv2D(48, 3, Padding = 1), Tanh, Conv2D(37, 3), BatchNorm, Relu, MaxPool2D(2)]
+    private static partial Node See(Node picture);
     [Conv2D(48, 3, Padding = 1), GroupNorm(4), Silu, Conv2D(48, 3, Padding = 1), LayerNorm, Tanh] private static partial Node Look(Node x);
     [Conv2D(48, 3, Padding = 1, Groups = 48), AvgPool2D(3, Stride = 2, Padding = 1, CeilMode = true)] private static partial Node Each(Node x);
     [Conv2D(24, 2, Groups = 3, Dilation = 2, Padding = 1), Dropout2D(0.25f), Gelu, ZeroPad2D(1), UpSample2D(2)] private static partial Node Group(Node x);
